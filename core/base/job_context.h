@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <atomic>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <variant>
+
+#include "athena/types/job.h"
+#include "athena/types/result.h"
+
+namespace athena {
+
+/// Blocks those who poll it while it is set. One per job; the exclusive lease sets those of the work lanes.
+class PauseToken {
+ public:
+  void set(bool paused) {
+    paused_.store(paused, std::memory_order_release);
+    paused_.notify_all();
+  }
+  bool is_set() const { return paused_.load(std::memory_order_acquire); }
+  void wait() const { paused_.wait(true, std::memory_order_acquire); }
+
+ private:
+  std::atomic<bool> paused_{false};
+};
+
+/// How a long function learns that it should stop or hold, and says how far it is. A default-made one does
+/// neither.
+class JobContext {
+ public:
+  using Said = std::variant<JobProgress, JobSeriesPoint, JobWarning>;
+  using Sink = std::function<void(Said)>;
+
+  JobContext() = default;
+  JobContext(std::stop_token stop, const PauseToken* pause, Sink sink)
+      : stop_(std::move(stop)), pause_(pause), sink_(std::move(sink)) {}
+
+  /// Call once per batch or layer: holds while paused, then gives Cancelled when asked to stop.
+  Status poll() const;
+
+  /// fraction in 0..1 of this context's share of the job.
+  void progress(double fraction, std::string doing) const;
+  void point(std::string series, double x, double y) const;
+  void warn(std::string text) const;
+
+  /// A context whose progress 0..1 is [from, to] of this one's.
+  JobContext part(double from, double to) const;
+
+ private:
+  std::stop_token stop_;
+  const PauseToken* pause_ = nullptr;
+  Sink sink_;
+  double from_ = 0, to_ = 1;
+};
+
+}  // namespace athena

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "athena/types/model_info.h"
+#include "athena/types/plan.h"
+#include "athena/types/recipe.h"
+#include "athena/types/result.h"
+
+namespace athena {
+
+/// Reads a recipe's JSON. InvalidArgument names the step and rule and the nearest valid choices.
+Result<Recipe> parse_recipe(std::string_view json);
+
+/// Writes a recipe in the one canonical form: print(parse(print(r))) == print(r), byte for byte.
+std::string print_recipe(const Recipe& recipe);
+
+/// Shorthand of the CLI: "GLOB=SCHEME", "@Kind=SCHEME", "GLOB@Kind=SCHEME:g=32".
+Result<Rule> parse_set_rule(std::string_view text);
+
+/// Shorthand of the CLI: "GLOB=l1:0.2", "GLOB=ln:0.5:n=2:dim=0:remove".
+Result<Rule> parse_prune_rule(std::string_view text);
+
+/// True where `glob` matches the whole path; '*' matches any run of characters, dots too, '?' one.
+bool glob_matches(std::string_view glob, std::string_view path);
+
+/// Checks names, ranges and the order of steps against the method catalogue; needs no model.
+Status check_recipe(const Recipe& recipe);
+
+/// Resolves every rule over a model's layers: later rules win; an exact path that the method cannot serve, or
+/// a rule that serves nothing, is an error; a layer met through a wildcard or a kind is skipped with its
+/// reason, unless `strict`, where every skip is an error.
+Result<Plan> plan_recipe(const Recipe& recipe, const std::vector<LayerInfo>& layers, bool strict = false);
+
+/// The same for one step alone; LayerPlan's fields that the step does not touch stay as they are by default.
+Result<std::vector<LayerPlan>> plan_step(const Recipe& recipe, std::size_t step,
+                                         const std::vector<LayerInfo>& layers, bool strict = false);
+
+/// The recipe in sentences, one line each, for a person.
+std::string explain_recipe(const Recipe& recipe);
+
+/// Sets the scheme of exact layer paths by the shortest edit of the quantize step (made where missing).
+Recipe with_scheme(Recipe recipe, const std::vector<std::string>& paths, const std::string& scheme,
+                   const Parameters& parameters = {});
+
+/// Sets (or, with amount 0, takes away) pruning of exact layer paths; the prune step comes before quantize.
+Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const std::string& criterion,
+                    const Parameters& parameters);
+
+}  // namespace athena

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace athena {
+
+/// Where and with what a figure was measured. Two figures are comparable only where all of it is equal.
+struct Environment {
+  std::string machine;  // CPU model and core count
+  std::string isa;      // kernels' instruction set: "avx512vnni"
+  std::string build;    // Athena's version and LibTorch's
+  int threads = 1;
+  bool operator==(const Environment&) const = default;
+};
+
+/// A fraction of right answers with its 95 % Wilson interval.
+struct Accuracy {
+  double value = 0, low = 0, high = 0;
+  std::int64_t correct = 0, samples = 0;
+};
+
+/// How close a variant's outputs are to the original's on the same inputs.
+struct Agreement {
+  double top1 = 0;     // share of samples with the same arg max
+  double cosine = 0;   // mean over samples
+  double sqnr_db = 0;  // 10 log10(signal power / error power) over all outputs; +inf when equal
+  double mean_kl = 0;  // mean KL(original || variant) of the softmaxed outputs, nats
+  std::int64_t samples = 0;
+  bool random_inputs = false;
+};
+
+/// Times of one call, ms.
+struct Latency {
+  double median_ms = 0, p95_ms = 0, spread_ms = 0;  // spread: interquartile range
+  int calls = 0;
+};
+
+/// Interleaved times of a variant and its references, in one run.
+struct LatencyComparison {
+  Latency variant, original, optimized;
+  std::string
+      optimized_as;  // which of the fp32 optimizations was fastest: "frozen", "optimized for inference", ...
+  int batch = 1, threads = 1;
+  bool noisy = false;  // the baseline drifted by more than 5 % in every repetition
+  double speedup() const { return variant.median_ms > 0 ? optimized.median_ms / variant.median_ms : 0; }
+};
+
+/// What one layer became and what ran.
+struct LayerReport {
+  std::string path, kind;
+  std::string scheme;  // "fp32" when it was left
+  std::string kernel;  // that really ran, e.g. "u8s8_f32_6x64_avx512vnni"; empty until it ran
+  std::int64_t calls = 0;
+  std::int64_t bytes_before = 0, bytes_after = 0;
+  double sparsity = 0;  // share of zero weights
+  std::string reason;   // why it was not compressed, or what saved nothing; empty when all went as asked
+};
+
+/// All that was measured of one variant in one go.
+struct Measurement {
+  Environment environment;
+  std::string dataset;  // fingerprint; empty: random inputs
+  std::string dataset_name;
+  std::string split = "test";
+  std::optional<Accuracy> accuracy;           // of the variant
+  std::optional<Accuracy> original_accuracy;  // of the original, same samples
+  std::optional<Agreement> agreement;
+  std::optional<LatencyComparison> latency;
+  std::int64_t file_bytes = 0, original_file_bytes = 0;
+  std::string measured_at;  // ISO 8601 UTC
+  std::string command;      // athena-cli line that repeats it
+};
+
+}  // namespace athena

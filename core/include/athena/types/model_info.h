@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace athena {
+
+/// Where a layer's weight is used: the method, and the nesting of blocks around the op ("if@12/then",
+/// "loop@3").
+struct Site {
+  std::string method;
+  std::string block;  // empty at the top of the method
+  std::string op;     // "aten::linear"
+};
+
+/// A stored weight and the ops that multiply by it.
+struct LayerInfo {
+  std::string path;  // module path that owns the weight: "encoder.layers.0.linear1", "self_attn.in_proj"
+  std::string kind;  // "Linear", "Conv2d", "BatchNorm2d", "LayerNorm", "Embedding", "LSTM", "Buffer", ...
+  std::vector<std::int64_t> weight_shape;  // Linear: [N, K]
+  std::string dtype;                       // of the weight as stored: "fp32"
+  std::int64_t parameters = 0;             // elements of all its tensors
+  std::int64_t bytes = 0;                  // of all its tensors as stored
+  std::int64_t bias_bytes = 0;             // the part of `bytes` that stays fp32 under every scheme
+  std::vector<Site> sites;
+  std::string tied_to;  // path of the layer that owns the same storage, or empty
+  bool compressible = false;
+  std::string reason;                // why not, when it is not
+  std::optional<double> time_share;  // of one call's measured time, 0..1
+};
+
+struct ArgumentInfo {
+  std::string name;
+  std::string type;  // TorchScript's spelling: "Tensor", "Optional[Tensor]", "int"
+  bool has_default = false;
+};
+
+struct MethodInfo {
+  std::string name;
+  std::vector<ArgumentInfo> arguments;
+  std::string returns;
+  int ifs = 0;         // prim::If blocks once every call is inlined
+  int loops = 0;       // prim::Loop
+  int ifs_folded = 0;  // of `ifs`, decided by constants or by `training`
+};
+
+struct ModelInfo {
+  std::string path;  // of the file
+  std::string hash;  // SHA-256 of the file, lower-case hex
+  std::int64_t file_bytes = 0;
+  std::int64_t weight_bytes = 0;  // of all tensors, a shared storage counted once
+  bool training = false;          // saved in training mode
+  std::vector<MethodInfo> methods;
+  std::vector<LayerInfo> layers;
+};
+
+}  // namespace athena

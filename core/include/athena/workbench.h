@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "athena/types/dataset.h"
+#include "athena/types/job.h"
+#include "athena/types/measurement.h"
+#include "athena/types/model_info.h"
+#include "athena/types/recipe.h"
+#include "athena/types/result.h"
+#include "athena/types/variant.h"
+
+namespace athena {
+
+/// An open model: immutable, shared, torch hidden inside.
+class Model {
+ public:
+  virtual ~Model() = default;
+  virtual const ModelInfo& info() const = 0;
+};
+using ModelHandle = std::shared_ptr<const Model>;
+
+struct MeasureOptions {
+  int batch = 64;  // of the accuracy run and of the latency run
+  int latency_batch = 1;
+  int threads = 1;  // of the latency run
+  bool latency = true;
+  std::int64_t max_samples = 0;  // 0: all of the split
+  std::string split = "test";
+};
+
+/// Loads a TorchScript file. Interactive lane; gives a ModelHandle.
+struct OpenRequest {
+  std::string path;
+};
+
+/// Times every layer on one batch of data or of random inputs. Exclusive lane; gives ModelInfo with
+/// time_share.
+struct ProfileRequest {
+  ModelHandle model;
+  std::string data;
+  int batch = 1;
+  int threads = 1;
+};
+
+/// Runs a recipe and measures the variant. Work lane, the latency part under the exclusive lease; gives a
+/// Variant.
+struct CompressRequest {
+  ModelHandle model;
+  Recipe recipe;
+  std::string data;        // file or folder; empty: accuracy is not measured, random inputs for agreement
+  std::string output;      // where the compressed TorchScript file goes; always written
+  std::string checkpoint;  // file for training state; empty: training cannot be resumed
+  bool resume = false;     // go on from `checkpoint`
+  bool strict = false;     // every skipped layer is an error
+  bool measure = true;
+  MeasureOptions options;
+};
+
+/// Measures a file by itself (evaluate) or against another (benchmark). Gives a Measurement.
+struct MeasureRequest {
+  std::string model;
+  std::string against;  // the original; empty: itself
+  std::string data;     // empty: random inputs, no accuracy
+  bool accuracy = true;
+  MeasureOptions options;
+};
+
+struct VerifyReport {
+  bool passed = false;
+  double max_abs_difference = 0;    // between the file's outputs here and those the exporter saw
+  Agreement agreement;              // with the original
+  std::vector<LayerReport> layers;  // what ran
+  std::string message;
+};
+
+/// Reloads `model` and compares it with `against` on held-out or random inputs. Gives a VerifyReport.
+struct VerifyRequest {
+  std::string model, against, data;
+};
+
+struct ExportReport {
+  std::string path, report_path;  // the model, and the JSON beside it
+  std::int64_t file_bytes = 0;
+  VerifyReport parity;
+};
+
+/// Copies a variant's file to its place, verified in a fresh process first. Gives an ExportReport.
+struct ExportRequest {
+  Variant variant;
+  std::string artefact;  // the variant's TorchScript file
+  std::string original;  // path of the original model
+  std::string output;
+  std::string data;
+};
+
+using Request =
+    std::variant<OpenRequest, ProfileRequest, CompressRequest, MeasureRequest, VerifyRequest, ExportRequest>;
+using Outcome =
+    std::variant<std::monostate, ModelHandle, ModelInfo, Variant, Measurement, VerifyReport, ExportReport>;
+
+/// What Athena can do, for window, CLI and tests. Jobs run in lanes; no call here blocks but wait().
+class Workbench {
+ public:
+  struct Options {
+    int threads = 0;                                // all work together; 0: every core
+    std::function<void(const JobEvent&)> on_event;  // called from job threads
+  };
+  static std::unique_ptr<Workbench> create(Options options);
+  virtual ~Workbench() = default;  // cancels what runs and waits for it
+
+  virtual JobId submit(Request request) = 0;
+  /// Waits for a job's end and takes its outcome. Cancelled and failed jobs give their error.
+  virtual Result<Outcome> wait(JobId job) = 0;
+  virtual void cancel(JobId job) = 0;
+  virtual void pause(JobId job) = 0;
+  virtual void resume(JobId job) = 0;
+
+  /// Opens a data file, a folder or an IDX images file far enough to describe it; quick.
+  virtual Result<DatasetInfo> describe_data(const std::string& path) const = 0;
+  /// The environment figures are measured in now, with this thread count.
+  virtual Environment environment(int threads) const = 0;
+};
+
+}  // namespace athena

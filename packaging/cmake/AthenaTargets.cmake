@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# athena_add_room(<name> [TORCH] [DEPS rooms...] [LIBS targets...])
+# A static library athena_<name> of every source in the calling folder. TORCH rooms include LibTorch through the
+# shared precompiled header; it stays out of what they pass on to those who link them.
+function(athena_add_room name)
+  cmake_parse_arguments(ROOM "TORCH" "" "DEPS;LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(athena_${name} STATIC ${sources})
+  target_include_directories(athena_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/core/include)
+  target_link_libraries(athena_${name} PUBLIC tl::expected PRIVATE ${ROOM_LIBS})
+  foreach(dep IN LISTS ROOM_DEPS)
+    target_link_libraries(athena_${name} PUBLIC athena_${dep})
+  endforeach()
+  if(ROOM_TORCH)
+    athena_use_torch(athena_${name})
+  endif()
+endfunction()
+
+# Gives a target LibTorch privately, with the shared precompiled header.
+function(athena_use_torch target)
+  target_include_directories(${target} SYSTEM PRIVATE ${TORCH_INCLUDE_DIRS})
+  target_link_libraries(${target} PRIVATE ${TORCH_LIBRARIES} OpenMP::OpenMP_CXX)
+  if(NOT target STREQUAL "athena_torch_pch")
+    target_precompile_headers(${target} REUSE_FROM athena_torch_pch)
+  endif()
+endfunction()
+
+# athena_add_test(<name> [TORCH] [QT] SOURCES files... [DEPS rooms...] [LIBS targets...])
+function(athena_add_test name)
+  cmake_parse_arguments(TEST "TORCH;QT" "" "SOURCES;DEPS;LIBS" ${ARGN})
+  add_executable(test_${name} ${TEST_SOURCES})
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/core/include)
+  target_link_libraries(test_${name} PRIVATE tl::expected ${TEST_LIBS})
+  if(NOT TEST_QT)
+    target_link_libraries(test_${name} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
+  endif()
+  foreach(dep IN LISTS TEST_DEPS)
+    target_link_libraries(test_${name} PRIVATE athena_${dep})
+  endforeach()
+  if(TEST_TORCH)
+    athena_use_torch(test_${name})
+  endif()
+  add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;ATHENA_CLI=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/athena-cli;ATHENA_SOURCE_DIR=${CMAKE_SOURCE_DIR};UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_leaks=0")
+endfunction()
