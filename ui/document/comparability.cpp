@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/comparability.h"
+
+#include "ui/document/text.h"
+
+namespace athena::ui {
+
+Conditions conditionsOf(const Variant& variant, const Measurement& measurement) {
+  Conditions conditions{measurement.environment, variant.model_hash, measurement.dataset, measurement.split};
+  if (measurement.accuracy) conditions.samples = measurement.accuracy->samples;
+  if (measurement.latency) conditions.batch = measurement.latency->batch;
+  return conditions;
+}
+
+Comparability::Comparability(const std::vector<Variant>& variants) {
+  std::string newest;
+  for (const Variant& variant : variants) {
+    if (variant.stale || variant.measurements.empty()) continue;
+    const Measurement& last = variant.measurements.back();
+    if (m_reference && last.measured_at < newest) continue;
+    newest = last.measured_at;
+    m_reference = conditionsOf(variant, last);
+  }
+}
+
+const Measurement* Comparability::comparable(const Variant& variant) const {
+  if (!m_reference || variant.stale) return nullptr;
+  const auto& all = variant.measurements;
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    if (conditionsOf(variant, *it) == *m_reference) return &*it;
+  }
+  return nullptr;
+}
+
+const Measurement* Comparability::shown(const Variant& variant) const {
+  if (const Measurement* measurement = comparable(variant)) return measurement;
+  return variant.measurements.empty() ? nullptr : &variant.measurements.back();
+}
+
+QString Comparability::whyNot(const Variant& variant) const {
+  if (variant.measurements.empty()) return tr("Not measured yet.");
+  if (variant.stale) return tr("The model or the data has changed since this was measured.");
+  if (comparable(variant)) return {};
+  const Conditions own = conditionsOf(variant, variant.measurements.back());
+  const Conditions& reference = *m_reference;
+  if (own.model_hash != reference.model_hash) return tr("Made from another model.");
+  if (own.dataset != reference.dataset) return tr("Measured on other data than the newest run.");
+  if (own.split != reference.split || own.samples != reference.samples) {
+    return tr("Measured on %1 samples of “%2”, the newest run on %3 of “%4”.")
+        .arg(own.samples)
+        .arg(toQt(own.split))
+        .arg(reference.samples)
+        .arg(toQt(reference.split));
+  }
+  if (own.environment.machine != reference.environment.machine) {
+    return tr("Measured on another machine: %1.").arg(toQt(own.environment.machine));
+  }
+  if (own.environment.isa != reference.environment.isa) {
+    return tr("Measured with other kernels: %1.").arg(toQt(own.environment.isa));
+  }
+  if (own.environment.build != reference.environment.build) {
+    return tr("Measured with another build: %1.").arg(toQt(own.environment.build));
+  }
+  if (own.environment.threads != reference.environment.threads) {
+    return tr("Measured with %n thread(s), the newest run with %1.", nullptr, own.environment.threads)
+        .arg(reference.environment.threads);
+  }
+  return tr("Timed with batch %1, the newest run with batch %2.").arg(own.batch).arg(reference.batch);
+}
+
+}  // namespace athena::ui

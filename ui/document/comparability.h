@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QCoreApplication>
+#include <optional>
+#include <vector>
+
+#include "athena/types/variant.h"
+
+namespace athena::ui {
+
+/// The conditions a figure was measured under. Figures are drawn side by side only where they are equal.
+struct Conditions {
+  Environment environment;
+  std::string model_hash, dataset, split;
+  std::int64_t samples = 0;
+  int batch = 0;  // of the latency run; 0: none
+  bool operator==(const Conditions&) const = default;
+};
+
+Conditions conditionsOf(const Variant& variant, const Measurement& measurement);
+
+/// Says which of a session's figures may be set side by side: those under the conditions of its newest
+/// measurement that is not stale.
+class Comparability {
+  Q_DECLARE_TR_FUNCTIONS(athena::ui::Comparability)
+
+ public:
+  explicit Comparability(const std::vector<Variant>& variants);
+
+  /// The variant's newest measurement under the common conditions; null when there is none.
+  const Measurement* comparable(const Variant& variant) const;
+  /// What to show of a variant: the comparable measurement, else its newest, else null.
+  const Measurement* shown(const Variant& variant) const;
+  /// One sentence on why the figures shown may not be compared; empty when they may.
+  QString whyNot(const Variant& variant) const;
+
+ private:
+  std::optional<Conditions> m_reference;
+};
+
+}  // namespace athena::ui

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/workbench_document.h"
+
+#include <algorithm>
+
+#include "athena/recipe.h"
+#include "ui/document/commands.h"
+#include "ui/document/text.h"
+
+namespace athena::ui {
+namespace {
+// Edits are saved this long after the first unsaved one, so that a crash costs less than a second of typing.
+constexpr int kDraftDelayMs = 400;
+constexpr int kMergePruning = 1;
+}  // namespace
+
+WorkbenchDocument::WorkbenchDocument(QObject* parent) : QObject(parent) {
+  m_draftTimer.setSingleShot(true);
+  m_draftTimer.setInterval(kDraftDelayMs);
+  connect(&m_draftTimer, &QTimer::timeout, this, &WorkbenchDocument::saveDraftNow);
+}
+
+WorkbenchDocument::~WorkbenchDocument() {
+  if (m_draftTimer.isActive()) saveDraftNow();
+  closeSession();
+}
+
+void WorkbenchDocument::setModel(ModelHandle model) {
+  m_model = std::move(model);
+  m_info.reset();
+  if (m_model) m_info = m_model->info();
+  m_selectedLayers.clear();
+  replan();
+  if (m_session && m_info) check(m_session->put_model({m_info->hash, m_info->path, m_info->file_bytes}));
+  Q_EMIT
+  modelChanged();
+  Q_EMIT
+  layerSelectionChanged();
+}
+
+void WorkbenchDocument::setProfile(const ModelInfo& profiled) {
+  if (!m_info || profiled.hash != m_info->hash) return;
+  for (LayerInfo& layer : m_info->layers) {
+    const auto it = std::find_if(profiled.layers.begin(), profiled.layers.end(),
+                                 [&](const LayerInfo& other) { return other.path == layer.path; });
+    if (it != profiled.layers.end()) layer.time_share = it->time_share;
+  }
+  Q_EMIT
+  profileChanged();
+}
+
+void WorkbenchDocument::setData(const DatasetInfo& data) {
+  m_data = data;
+  if (m_session) check(m_session->put_dataset({data.fingerprint, data.path, data.name}));
+  Q_EMIT
+  dataChanged();
+}
+
+void WorkbenchDocument::clearData() {
+  m_data.reset();
+  Q_EMIT
+  dataChanged();
+}
+
+void WorkbenchDocument::edit(Recipe next, const QString& text, int merge) {
+  if (next == m_recipe) return;
+  m_undo.push(new RecipeCommand(this, std::move(next), text, merge));
+}
+
+void WorkbenchDocument::setScheme(const QStringList& paths, const QString& scheme) {
+  if (paths.isEmpty()) return;
+  const QString text = paths.size() == 1 ? tr("%1 as %2").arg(paths.front(), scheme)
+                                         : tr("%n layers as %1", nullptr, int(paths.size())).arg(scheme);
+  edit(with_scheme(m_recipe, toStd(paths), scheme.toStdString()), text);
+}
+
+void WorkbenchDocument::setPruning(const QStringList& paths, double amount) {
+  if (paths.isEmpty()) return;
+  const QString percent = QString::number(amount * 100, 'f', 0);
+  const QString text = paths.size() == 1
+                           ? tr("prune %1 by %2 %").arg(paths.front(), percent)
+                           : tr("prune %n layers by %1 %", nullptr, int(paths.size())).arg(percent);
+  edit(with_pruning(m_recipe, toStd(paths), "l1", {{"amount", Value(amount)}}), text, kMergePruning);
+}
+
+void WorkbenchDocument::setStep(std::size_t index, Step step, const QString& text, int merge) {
+  if (index >= m_recipe.steps.size()) return;
+  Recipe next = m_recipe;
+  next.steps[index] = std::move(step);
+  edit(std::move(next), text, merge);
+}
+
+void WorkbenchDocument::addStep(Step step) {
+  Recipe next = m_recipe;
+  const QString verb = toQt(step.verb);
+  next.steps.push_back(std::move(step));
+  edit(std::move(next), tr("add the step “%1”").arg(verb));
+}
+
+void WorkbenchDocument::removeStep(std::size_t index) {
+  if (index >= m_recipe.steps.size()) return;
+  Recipe next = m_recipe;
+  const QString verb = toQt(next.steps[index].verb);
+  next.steps.erase(next.steps.begin() + static_cast<std::ptrdiff_t>(index));
+  edit(std::move(next), tr("remove the step “%1”").arg(verb));
+}
+
+void WorkbenchDocument::moveStep(std::size_t from, std::size_t to) {
+  if (from >= m_recipe.steps.size() || to >= m_recipe.steps.size() || from == to) return;
+  Recipe next = m_recipe;
+  Step step = std::move(next.steps[from]);
+  const QString verb = toQt(step.verb);
+  next.steps.erase(next.steps.begin() + static_cast<std::ptrdiff_t>(from));
+  next.steps.insert(next.steps.begin() + static_cast<std::ptrdiff_t>(to), std::move(step));
+  edit(std::move(next), tr("move the step “%1”").arg(verb));
+}
+
+const LayerPlan* WorkbenchDocument::layerPlan(const QString& path) const {
+  if (!m_plan) return nullptr;
+  const std::string wanted = path.toStdString();
+  const auto it = std::find_if(m_plan->layers.begin(), m_plan->layers.end(),
+                               [&](const LayerPlan& layer) { return layer.path == wanted; });
+  return it == m_plan->layers.end() ? nullptr : &*it;
+}
+
+bool WorkbenchDocument::saveDraftNow() {
+  m_draftTimer.stop();
+  return !m_session || check(m_session->save_draft(print_recipe(m_recipe)));
+}
+
+void WorkbenchDocument::selectLayers(const QStringList& paths) {
+  if (paths == m_selectedLayers) return;
+  m_selectedLayers = paths;
+  Q_EMIT
+  layerSelectionChanged();
+}
+
+void WorkbenchDocument::selectVariant(qint64 id) {
+  if (id == m_selectedVariant) return;
+  m_selectedVariant = id;
+  Q_EMIT
+  variantSelectionChanged(id);
+}
+
+void WorkbenchDocument::applyRecipe(const Recipe& recipe) {
+  m_recipe = recipe;
+  m_touched = true;
+  replan();
+  // Not restarted while it runs: steady typing must not put the save off for ever.
+  if (!m_draftTimer.isActive()) m_draftTimer.start();
+  Q_EMIT
+  recipeChanged();
+}
+
+void WorkbenchDocument::replan() {
+  m_plan.reset();
+  m_planError.reset();
+  if (!m_info) return;
+  if (Result<Plan> plan = plan_recipe(m_recipe, m_info->layers)) {
+    m_plan = std::move(*plan);
+  } else {
+    m_planError = plan.error();
+  }
+}
+
+bool WorkbenchDocument::check(const Status& status) {
+  if (!status) Q_EMIT
+  failed(status.error());
+  return status.has_value();
+}
+
+}  // namespace athena::ui
