@@ -39,6 +39,9 @@ class JobContext {
   /// Call once per batch or layer: holds while paused, then gives Cancelled when asked to stop.
   Status poll() const;
 
+  /// True once asked to stop; never holds. For a loop that waits for something else and must not pause.
+  bool stop_requested() const { return stop_.stop_requested(); }
+
   /// fraction in 0..1 of this context's share of the job.
   void progress(double fraction, std::string doing) const;
   void point(std::string series, double x, double y) const;
