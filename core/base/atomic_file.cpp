@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <random>
 #include <utility>
@@ -40,6 +41,22 @@ Status rename_file(const std::string& from, const std::string& to) {
   if (const int fault = io_fault(IoStep::Rename, to)) return fail_io(fault, "write", to);
   if (::rename(from.c_str(), to.c_str()) != 0) return fail_io(errno, "write", to);
   return {};
+}
+
+Status rename_to_new_name(const std::string& from, const std::string& to) {
+  if (const int fault = io_fault(IoStep::Rename, to)) return fail_io(fault, "write", to);
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return {};
+  int error = errno;
+  if (error == EINVAL || error == ENOSYS) {  // a network file system; a link is as exclusive
+    if (::link(from.c_str(), to.c_str()) == 0) {
+      ::unlink(from.c_str());
+      return {};
+    }
+    error = errno;
+  }
+  if (error == EEXIST)
+    return fail(ErrorCode::InvalidArgument, "'" + to + "' exists already. Choose another name or open it.");
+  return fail_io(error, "write", to);
 }
 
 }  // namespace
@@ -103,12 +120,17 @@ Status AtomicFile::write(std::string_view bytes) {
   return {};
 }
 
-Status AtomicFile::commit_as(const std::string& path) {
+Status AtomicFile::commit_as(const std::string& path) { return publish(path, rename_file); }
+
+Status AtomicFile::commit_new() { return publish(path_, rename_to_new_name); }
+
+Status AtomicFile::publish(const std::string& path,
+                           Status (*rename)(const std::string&, const std::string&)) {
   // Opened anew: whoever wrote by name may have replaced the file behind our descriptor.
   file_ = FileDescriptor(::open(temporary_.c_str(), O_WRONLY | O_CLOEXEC));
   if (!file_) return fail_io(errno, "write", path);
   ATHENA_TRY(sync_file(file_, path));
-  ATHENA_TRY(rename_file(temporary_, path));
+  ATHENA_TRY(rename(temporary_, path));
   temporary_.clear();
   file_.close();
   return sync_folder_of(path);

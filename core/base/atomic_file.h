@@ -27,12 +27,15 @@ class AtomicFile {
   const std::string& temporary_path() const { return temporary_; }
 
   Status commit() { return commit_as(path_); }
+  /// Commits only where nothing has the name yet; else InvalidArgument. Of two processes one wins.
+  Status commit_new();
   /// Commits under another name in the same folder, for one that is known only once all is written.
   Status commit_as(const std::string& path);
 
  private:
   AtomicFile() = default;
   void discard();
+  Status publish(const std::string& path, Status (*rename)(const std::string&, const std::string&));
 
   std::string path_, temporary_;
   FileDescriptor file_;

@@ -62,6 +62,19 @@ TEST(AtomicFile, TakesAFileThatSomeoneWroteAnewByName) {
   EXPECT_EQ(read_all(folder / "a"), "written by a library");
 }
 
+TEST(AtomicFile, CommitNewNeverReplaces) {
+  const TemporaryFolder folder;
+  auto first = AtomicFile::create(folder / "a"), second = AtomicFile::create(folder / "a");
+  ASSERT_TRUE(first && second);
+  ASSERT_TRUE(first->write("first") && second->write("second"));
+  ASSERT_TRUE(first->commit_new());
+  const Status status = second->commit_new();
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().code, ErrorCode::InvalidArgument);
+  EXPECT_THAT(status.error().message, HasSubstr("exists already"));
+  EXPECT_EQ(read_all(folder / "a"), "first");
+}
+
 TEST(AtomicFile, CopiesAndTellsTheHash) {
   const TemporaryFolder folder;
   const std::string bytes(2500000, 'x');
