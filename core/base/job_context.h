@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <atomic>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <variant>
@@ -11,18 +12,37 @@
 
 namespace athena {
 
-/// Blocks those who poll it while it is set. One per job; the exclusive lease sets those of the work lanes.
+/// Holds those who poll it while it is set. One per job; set by the person and by the exclusive lease.
 class PauseToken {
  public:
   void set(bool paused) {
-    paused_.store(paused, std::memory_order_release);
-    paused_.notify_all();
+    {
+      std::lock_guard lock(mutex_);
+      paused_ = paused;
+    }
+    changed_.notify_all();
   }
-  bool is_set() const { return paused_.load(std::memory_order_acquire); }
-  void wait() const { paused_.wait(true, std::memory_order_acquire); }
+  bool is_set() const {
+    std::lock_guard lock(mutex_);
+    return paused_;
+  }
+  void wait() const {
+    std::unique_lock lock(mutex_);
+    ++holding_;
+    changed_.wait(lock, [this] { return !paused_; });
+    --holding_;
+  }
+  /// True once someone really stands still in wait(), until the token is unset.
+  bool is_held() const {
+    std::lock_guard lock(mutex_);
+    return paused_ && holding_ > 0;
+  }
 
  private:
-  std::atomic<bool> paused_{false};
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  bool paused_ = false;
+  mutable int holding_ = 0;
 };
 
 /// How a long function learns that it should stop or hold, and says how far it is. A default-made one does
