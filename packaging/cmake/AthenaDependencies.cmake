@@ -9,6 +9,8 @@ endif()
 if(DEFINED Torch_VERSION AND Torch_VERSION VERSION_LESS ATHENA_TORCH_MINIMUM)
   message(FATAL_ERROR "LibTorch ${Torch_VERSION} is too old: Athena needs ${ATHENA_TORCH_MINIMUM} or newer.")
 endif()
+# The Python whose torch package this LibTorch is, for tests that load models from Python; not found if it has none.
+find_program(ATHENA_TORCH_PYTHON python3 PATHS ${Torch_DIR}/../../../../../../../bin NO_DEFAULT_PATH)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Threads REQUIRED)
 find_package(CLI11 REQUIRED)

@@ -43,5 +43,5 @@ function(athena_add_test name)
   endif()
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT
-    "QT_QPA_PLATFORM=offscreen;ATHENA_CLI=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/athena-cli;ATHENA_SOURCE_DIR=${CMAKE_SOURCE_DIR};UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_leaks=0")
+    "QT_QPA_PLATFORM=offscreen;ATHENA_CLI=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/athena-cli;ATHENA_SOURCE_DIR=${CMAKE_SOURCE_DIR};ATHENA_TORCH_PYTHON=${ATHENA_TORCH_PYTHON};UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_leaks=0")
 endfunction()
