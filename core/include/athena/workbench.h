@@ -11,6 +11,7 @@
 #include "athena/types/job.h"
 #include "athena/types/measurement.h"
 #include "athena/types/model_info.h"
+#include "athena/types/parity.h"
 #include "athena/types/recipe.h"
 #include "athena/types/result.h"
 #include "athena/types/variant.h"
@@ -71,23 +72,10 @@ struct MeasureRequest {
   MeasureOptions options;
 };
 
-struct VerifyReport {
-  bool passed = false;
-  double max_abs_difference = 0;    // between the file's outputs here and those the exporter saw
-  Agreement agreement;              // with the original
-  std::vector<LayerReport> layers;  // what ran
-  std::string message;
-};
-
 /// Reloads `model` and compares it with `against` on held-out or random inputs. Gives a VerifyReport.
 struct VerifyRequest {
   std::string model, against, data;
-};
-
-struct ExportReport {
-  std::string path, report_path;  // the model, and the JSON beside it
-  std::int64_t file_bytes = 0;
-  VerifyReport parity;
+  std::string expected;  // file of the outputs that the exporter saw; empty: there are none
 };
 
 /// Copies a variant's file to its place, verified in a fresh process first. Gives an ExportReport.
