@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/int8_linear/int8_linear.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "core/kernels/cpu.h"
+#include "core/kernels/int8_linear/kernel_table.h"
+#include "core/kernels/quantize/row_kernels.h"
+#include "core/kernels/split.h"
+
+namespace athena::kernels {
+namespace {
+
+Status check(const Int8Weights& weights, Isa isa) {
+  if (weights.n < 0 || weights.k < 0)
+    return fail(ErrorCode::InvalidArgument, "int8 linear: negative size of weights; pass [n, k].");
+  if ((weights.values == nullptr && weights.n * weights.k > 0) ||
+      (weights.scales == nullptr && weights.n > 0))
+    return fail(ErrorCode::InvalidArgument, "int8 linear: weights without values or scales; pass both.");
+  if (weights.k > Int8Linear::kMaxDepth)
+    return fail(ErrorCode::NotSupported, "int8 linear: " + std::to_string(weights.k) +
+                                             " input channels could overflow an int32 sum; the most is " +
+                                             std::to_string(Int8Linear::kMaxDepth) +
+                                             ". Leave this layer in fp32.");
+  if (!cpu_has(isa))
+    return fail(ErrorCode::NotSupported, "int8 linear: this CPU does not have " + std::string(name(isa)) +
+                                             "; pack for one of available_isas().");
+  const int8_t* end = weights.values + weights.n * weights.k;
+  if (std::find(weights.values, end, int8_t{-128}) != end)
+    return fail(ErrorCode::InvalidArgument,
+                "int8 linear: a weight of -128; symmetric weights are in [-127, 127].");
+  return {};
+}
+
+// [n, k] -> [panel][step][column][k_step]; what lies outside is left at the buffer's zeros.
+void pack_panels(const Int8Weights& weights, const int8::Kernel& kernel, int64_t steps, int8_t* panels) {
+  for (int64_t n = 0; n < weights.n; ++n) {
+    const int64_t panel = n / kernel.column_tile, column = n % kernel.column_tile;
+    int8_t* to = panels + panel * steps * kernel.column_tile * kernel.k_step + column * kernel.k_step;
+    const int8_t* from = weights.values + n * weights.k;
+    for (int64_t k = 0; k < weights.k; k += kernel.k_step) {
+      std::memcpy(to, from + k, static_cast<size_t>(std::min(kernel.k_step, weights.k - k)));
+      to += kernel.column_tile * kernel.k_step;
+    }
+  }
+}
+
+int32_t sum_of(const int8_t* values, int64_t k) {
+  int32_t sum = 0;
+  for (int64_t i = 0; i < k; ++i) sum += values[i];
+  return sum;
+}
+
+}  // namespace
+
+struct Int8Linear::Output {
+  Activation activation = Activation::None;
+  float* y = nullptr;
+  int32_t* sums = nullptr;
+  int64_t ld = 0;
+};
+
+Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights) {
+  ATHENA_ASSIGN(const Isa isa, active_isa());
+  return pack(weights, isa);
+}
+
+Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights, Isa isa) {
+  ATHENA_TRY(check(weights, isa));
+  Int8Linear linear;
+  linear.n_ = weights.n;
+  linear.k_ = weights.k;
+  linear.isa_ = isa;
+  const int8::Kernel& kernel = int8::find_kernel(isa, 1);
+  const int64_t steps = ceil_div(weights.k, kernel.k_step);
+  const int64_t padded = round_up(weights.n, kernel.column_tile);
+  linear.panels_ = AlignedBuffer(static_cast<size_t>(padded * steps * kernel.k_step));
+  pack_panels(weights, kernel, steps, linear.panels_.as<int8_t>());
+  linear.column_sums_.resize(static_cast<size_t>(padded));
+  linear.column_scales_.resize(static_cast<size_t>(padded));
+  linear.bias_.resize(static_cast<size_t>(padded));
+  for (int64_t n = 0; n < weights.n; ++n)
+    linear.column_sums_[static_cast<size_t>(n)] = sum_of(weights.values + n * weights.k, weights.k);
+  std::copy_n(weights.scales, weights.n, linear.column_scales_.begin());
+  if (weights.bias != nullptr) std::copy_n(weights.bias, weights.n, linear.bias_.begin());
+  return linear;
+}
+
+size_t Int8Linear::packed_bytes() const {
+  return panels_.size() + column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
+}
+
+const int8::Kernel& Int8Linear::kernel(int64_t m) const { return int8::find_kernel(isa_, m); }
+
+std::string_view Int8Linear::kernel_name(int64_t m) const { return kernel(m).name; }
+
+int64_t Int8Linear::code_stride() const { return padded_stride(k_ * kernel(1).code_bytes()); }
+
+size_t Int8Linear::workspace_bytes(int64_t m) const {
+  return RowHeaders::bytes(m) + static_cast<size_t>(m * code_stride());
+}
+
+int64_t Int8Linear::row_grain() const { return grain_of(k_, kQuantizeGrain); }
+
+void Int8Linear::quantize(const float* x, int64_t ldx, int64_t m, int64_t begin, int64_t end,
+                          void* workspace) const {
+  const RowHeaders headers(workspace, m);
+  const rows::Kernels& quantizer = rows::find(isa_);
+  const int64_t stride = code_stride();
+  const bool centred = kernel(m).codes == int8::Codes::S16;
+  for (int64_t row = begin; row < end; ++row) {
+    unsigned char* codes = headers.codes + row * stride;
+    const RowRange range = rows::range_of(quantizer.scan(x + row * ldx, k_));
+    const float inverse = 1.0f / range.scale;
+    if (centred)
+      quantizer.centred(x + row * ldx, k_, inverse, range.zero_point, reinterpret_cast<int16_t*>(codes));
+    else
+      quantizer.codes(x + row * ldx, k_, inverse, range.zero_point, codes);
+    const int64_t used = k_ * kernel(m).code_bytes();
+    std::memset(codes + used, 0, static_cast<size_t>(stride - used));
+    headers.scale[row] = range.scale;
+    headers.zero_point[row] = range.zero_point;
+  }
+}
+
+int64_t Int8Linear::tile_count(int64_t m) const {
+  return ceil_div(m, kernel(m).row_tile) * ceil_div(n_, kernel(m).column_tile);
+}
+
+int64_t Int8Linear::tile_grain(int64_t m) const {
+  const int64_t rows = std::min(std::max<int64_t>(m, 1), kernel(m).row_tile);
+  return grain_of(rows * kernel(m).column_tile * k_, kMultiplyGrain);
+}
+
+void Int8Linear::multiply(const void* workspace, int64_t m, int64_t begin, int64_t end, Activation activation,
+                          float* y, int64_t ldy) const {
+  run_tiles(workspace, m, begin, end, {activation, y, nullptr, ldy});
+}
+
+void Int8Linear::accumulate(const void* workspace, int64_t m, int64_t begin, int64_t end, int32_t* sums,
+                            int64_t lds) const {
+  run_tiles(workspace, m, begin, end, {Activation::None, nullptr, sums, lds});
+}
+
+void Int8Linear::run_tiles(const void* workspace, int64_t m, int64_t begin, int64_t end,
+                           const Output& output) const {
+  const int8::Kernel& kernel = this->kernel(m);
+  const RowHeaders headers(const_cast<void*>(workspace), m);
+  const int64_t row_tiles = ceil_div(m, kernel.row_tile), steps = ceil_div(k_, kernel.k_step);
+  const int64_t panel_bytes = steps * kernel.column_tile * kernel.k_step;
+  // Panels are the outer loop: one stays in cache while the rows pass over it.
+  for (int64_t index = begin; index < end; ++index) {
+    const int64_t panel = index / row_tiles, row = index % row_tiles * kernel.row_tile;
+    const int64_t column = panel * kernel.column_tile;
+    int8::Tile tile{};
+    tile.codes = headers.codes + row * code_stride();
+    tile.code_stride = code_stride();
+    tile.row_scale = headers.scale + row;
+    tile.row_zero = headers.zero_point + row;
+    tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));
+    tile.panel = panels_.as<int8_t>() + panel * panel_bytes;
+    tile.steps = steps;
+    tile.column_sum = column_sums_.data() + column;
+    tile.column_scale = column_scales_.data() + column;
+    tile.bias = bias_.data() + column;
+    tile.columns = static_cast<int32_t>(std::min(kernel.column_tile, n_ - column));
+    tile.activation = static_cast<int32_t>(output.activation);
+    tile.y = output.y == nullptr ? nullptr : output.y + row * output.ld + column;
+    tile.sums = output.sums == nullptr ? nullptr : output.sums + row * output.ld + column;
+    tile.ldy = output.ld;
+    kernel.run(tile);
+  }
+}
+
+void Int8Linear::run(const float* x, int64_t ldx, int64_t m, Activation activation, float* y, int64_t ldy,
+                     void* workspace) const {
+  quantize(x, ldx, m, 0, m, workspace);
+  multiply(workspace, m, 0, tile_count(m), activation, y, ldy);
+}
+
+}  // namespace athena::kernels

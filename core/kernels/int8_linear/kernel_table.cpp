@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/int8_linear/kernel_table.h"
+
+#include <array>
+
+namespace athena::kernels::int8 {
+namespace {
+
+constexpr auto kKernels = std::to_array<Kernel>({
+#define X(function, isa, most_rows, row_tile, column_tile, k_step, codes) \
+  {#function, Isa::isa, most_rows, row_tile, column_tile, k_step, Codes::codes, function},
+#include "core/kernels/int8_linear/kernels.inc"
+#undef X
+});
+
+}  // namespace
+
+std::span<const Kernel> all_kernels() { return kKernels; }
+
+const Kernel& find_kernel(Isa isa, int64_t m) {
+  const Kernel* best = nullptr;
+  for (const Kernel& kernel : kKernels)
+    if (kernel.isa <= isa && m <= kernel.most_rows && (best == nullptr || kernel.isa > best->isa))
+      best = &kernel;
+  return *best;
+}
+
+}  // namespace athena::kernels::int8

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "core/kernels/int8_linear/tile.h"
+#include "core/kernels/isa.h"
+
+namespace athena::kernels::int8 {
+
+/// How a kernel wants its activations.
+enum class Codes { U8, S16 };
+
+struct Kernel {
+  const char* name;
+  Isa isa;
+  int64_t most_rows;
+  int64_t row_tile, column_tile, k_step;
+  Codes codes;
+  TileFunction run;
+
+  int64_t code_bytes() const { return codes == Codes::U8 ? 1 : 2; }
+};
+
+#define X(function, ...) void function(const Tile& tile);
+#include "core/kernels/int8_linear/kernels.inc"
+#undef X
+
+/// All of kernels.inc, for the selector, the tests and the benchmarks.
+std::span<const Kernel> all_kernels();
+
+/// The kernel of `isa` for m rows; where it has none of its own, the best of those below it.
+const Kernel& find_kernel(Isa isa, int64_t m);
+
+}  // namespace athena::kernels::int8

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "athena/types/result.h"
+
+namespace athena::kernels {
+
+/// The instruction sets that have kernels of their own, from the slowest to the fastest.
+///   Scalar      any CPU
+///   Avx2        AVX2 and FMA
+///   AvxVnni     Avx2 and the 256-bit dot product of AVX-VNNI
+///   Avx512Vnni  Avx2, AVX-512 F/BW/DQ/VL and AVX-512 VNNI
+enum class Isa { Scalar, Avx2, AvxVnni, Avx512Vnni };
+
+/// "scalar", "avx2", "avxvnni" or "avx512vnni".
+std::string_view name(Isa isa);
+
+/// What this CPU and its operating system can run; always holds Scalar, best last.
+std::vector<Isa> available_isas();
+
+/// The best of available_isas(), or the one named by the environment variable ATHENA_FORCE_ISA.
+/// Errors: InvalidArgument for a value that is no name of an ISA, NotSupported for one this CPU lacks.
+Result<Isa> active_isa();
+
+}  // namespace athena::kernels

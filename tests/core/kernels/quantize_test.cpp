@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/quantize/quantize.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "support.h"
+
+namespace athena::kernels::testing {
+namespace {
+
+constexpr float kInf = std::numeric_limits<float>::infinity();
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+struct Row {
+  RowRange range;
+  std::vector<uint8_t> codes;
+};
+
+Row quantized(const std::vector<float>& x, Isa isa) {
+  Row row;
+  // Guard bytes show a kernel that writes past the end.
+  row.codes.assign(x.size() + 64, 0xA5);
+  row.range = quantize_row_u8(x.data(), static_cast<int64_t>(x.size()), row.codes.data(), isa);
+  EXPECT_TRUE(std::all_of(row.codes.end() - 64, row.codes.end(), [](uint8_t c) { return c == 0xA5; }));
+  row.codes.resize(x.size());
+  return row;
+}
+
+using QuantizeRow = EveryIsa;
+ATHENA_FOR_EVERY_ISA(QuantizeRow);
+
+TEST_P(QuantizeRow, KnownValues) {
+  // Range [-1, 1.55]: scale 0.01 in decimal, zero point 100.
+  const Row row = quantized({-1.0f, 0.0f, 0.5f, 1.55f}, GetParam());
+  EXPECT_FLOAT_EQ(row.range.scale, 0.01f);
+  EXPECT_EQ(row.range.zero_point, 100);
+  EXPECT_EQ(row.codes, (std::vector<uint8_t>{0, 100, 150, 255}));
+}
+
+TEST_P(QuantizeRow, TiesGoToEven) {
+  // Scale is exactly 1, so the halves are ties.
+  const Row row = quantized({0.0f, 0.5f, 1.5f, 2.5f, 253.5f, 255.0f}, GetParam());
+  EXPECT_EQ(row.range.scale, 1.0f);
+  EXPECT_EQ(row.codes, (std::vector<uint8_t>{0, 0, 2, 2, 254, 255}));
+}
+
+TEST_P(QuantizeRow, OneSidedRangesKeepZero) {
+  EXPECT_EQ(quantized({5.0f, 10.0f}, GetParam()).range.zero_point, 0);
+  const Row negative = quantized({-5.0f, -10.0f, 0.0f}, GetParam());
+  EXPECT_EQ(negative.range.zero_point, 255);
+  EXPECT_EQ(negative.codes[2], 255);
+}
+
+TEST_P(QuantizeRow, RowsWithoutARange) {
+  for (const auto& x : {std::vector<float>{}, std::vector<float>(37, 0.0f), std::vector<float>(5, 1e-40f),
+                        std::vector<float>(5, -1e-36f)}) {
+    const Row row = quantized(x, GetParam());
+    EXPECT_EQ(row.range.scale, 1.0f);
+    EXPECT_EQ(row.range.zero_point, 0);
+    EXPECT_TRUE(std::all_of(row.codes.begin(), row.codes.end(), [](uint8_t c) { return c == 0; }));
+  }
+}
+
+TEST_P(QuantizeRow, NotANumberInAnyPlacePoisonsTheRow) {
+  for (const float bad : {kNan, kInf, -kInf, std::numeric_limits<float>::max()}) {
+    for (size_t length : {1, 7, 16, 33, 70}) {
+      for (size_t place = 0; place < length; ++place) {
+        std::vector<float> x(length, 0.5f);
+        x[place] = bad;
+        // The largest float alone is a fine range; with its negative beside it the range overflows.
+        if (std::isfinite(bad) && length < 2) continue;
+        if (std::isfinite(bad)) x[(place + 1) % length] = -bad;
+        const Row row = quantized(x, GetParam());
+        EXPECT_TRUE(std::isnan(row.range.scale)) << bad << " at " << place << " of " << length;
+        EXPECT_EQ(row.range.zero_point, 0);
+        EXPECT_TRUE(std::all_of(row.codes.begin(), row.codes.end(), [](uint8_t c) { return c == 0; }));
+      }
+    }
+  }
+}
+
+TEST_P(QuantizeRow, SameBitsAsScalarForEveryLength) {
+  Random random(1);
+  for (int64_t k = 0; k < 200; ++k) {
+    const auto x = random.floats(k, std::exp(static_cast<float>(random.integer(-20, 20))),
+                                 static_cast<float>(random.integer(-2, 2)));
+    const Row got = quantized(x, GetParam()), want = quantized(x, Isa::Scalar);
+    EXPECT_EQ(bits({got.range.scale}), bits({want.range.scale}));
+    EXPECT_EQ(got.range.zero_point, want.range.zero_point);
+    EXPECT_EQ(got.codes, want.codes) << k;
+  }
+}
+
+TEST_P(QuantizeRow, ErrorIsAtMostHalfAStep) {
+  Random random(2);
+  const auto x = random.floats(1000);
+  const Row row = quantized(x, GetParam());
+  for (size_t i = 0; i < x.size(); ++i) {
+    const double back = (row.codes[i] - row.range.zero_point) * static_cast<double>(row.range.scale);
+    // Rounding 0 to a code moves the ends of the range by up to half a step more.
+    const bool end = row.codes[i] == 0 || row.codes[i] == 255;
+    EXPECT_NEAR(back, x[i], row.range.scale * (end ? 1.001 : 0.501));
+  }
+}
+
+TEST(StaticRow, ClampsToTheRange) {
+  const std::vector<float> x{-1e30f, -kInf, kNan, 1e30f, kInf, 3.0f};
+  std::vector<uint8_t> codes(x.size());
+  quantize_row_u8(x.data(), static_cast<int64_t>(x.size()), {0.5f, 10}, codes.data());
+  EXPECT_EQ(codes, (std::vector<uint8_t>{0, 0, 10, 255, 255, 16}));
+}
+
+TEST(ChannelS8, KnownValues) {
+  const std::vector<float> w{-2.54f, 0.0f, 1.27f, 0.01f};
+  std::vector<int8_t> codes(w.size());
+  EXPECT_FLOAT_EQ(quantize_channel_s8(w.data(), 4, codes.data()), 0.02f);
+  EXPECT_EQ(codes, (std::vector<int8_t>{-127, 0, 64, 0}));
+}
+
+TEST(ChannelS8, ZerosAndNotANumber) {
+  std::vector<int8_t> codes(3, 1);
+  const std::vector<float> zeros(3, 0.0f), bad{1.0f, kNan, 2.0f}, infinite{1.0f, -kInf, 2.0f};
+  EXPECT_EQ(quantize_channel_s8(zeros.data(), 3, codes.data()), 1.0f);
+  EXPECT_EQ(codes, (std::vector<int8_t>{0, 0, 0}));
+  EXPECT_TRUE(std::isnan(quantize_channel_s8(bad.data(), 3, codes.data())));
+  EXPECT_EQ(codes, (std::vector<int8_t>{0, 0, 0}));
+  EXPECT_TRUE(std::isnan(quantize_channel_s8(infinite.data(), 3, codes.data())));
+}
+
+TEST(ChannelInt4, SymmetricGroups) {
+  const std::vector<float> w{-7.0f, 3.0f, 0.4f, 14.0f, -2.0f};
+  std::vector<uint8_t> codes(5);
+  std::vector<float> scales(2);
+  quantize_channel_int4(w.data(), 5, 3, codes.data(), scales.data());
+  EXPECT_EQ(scales, (std::vector<float>{1.0f, 2.0f}));
+  EXPECT_EQ(codes, (std::vector<uint8_t>{1, 11, 8, 15, 7}));
+}
+
+TEST(ChannelInt4, ZeroPointsUseAllCodes) {
+  const std::vector<float> w{-5.0f, 10.0f, 0.0f, 1.0f, 0.0f, 0.0f};
+  std::vector<uint8_t> codes(6), zeros(2);
+  std::vector<float> scales(2);
+  quantize_channel_int4(w.data(), 6, 4, codes.data(), scales.data(), zeros.data());
+  EXPECT_EQ(scales, (std::vector<float>{1.0f, 1.0f}));
+  EXPECT_EQ(zeros, (std::vector<uint8_t>{5, 8}));
+  EXPECT_EQ(codes, (std::vector<uint8_t>{0, 15, 5, 6, 8, 8}));
+}
+
+TEST(ChannelInt4, NotANumberPoisonsItsGroupOnly) {
+  const std::vector<float> w{1.0f, kNan, 7.0f, -7.0f};
+  std::vector<uint8_t> codes(4);
+  std::vector<float> scales(2);
+  quantize_channel_int4(w.data(), 4, 2, codes.data(), scales.data());
+  EXPECT_TRUE(std::isnan(scales[0]));
+  EXPECT_EQ(scales[1], 1.0f);
+  EXPECT_EQ(codes, (std::vector<uint8_t>{8, 8, 15, 1}));
+}
+
+TEST(PackInt4, RoundTripOddAndEven) {
+  Random random(3);
+  for (int64_t k = 0; k < 20; ++k) {
+    const auto codes = random.integers<uint8_t>(k, 0, 15);
+    std::vector<uint8_t> packed(static_cast<size_t>((k + 1) / 2), 0xFF), back(codes.size());
+    pack_int4(codes.data(), k, packed.data());
+    unpack_int4(packed.data(), k, back.data());
+    EXPECT_EQ(back, codes);
+    if (k % 2 == 1) {
+      EXPECT_EQ(packed.back() >> 4, 0);
+    }
+  }
+}
+
+TEST(PackInt4, GroupsOfAChannel) {
+  EXPECT_EQ(int4_groups(0, 32), 0);
+  EXPECT_EQ(int4_groups(64, 32), 2);
+  EXPECT_EQ(int4_groups(65, 32), 3);
+  EXPECT_EQ(int4_groups(65, 0), 1);
+  EXPECT_EQ(int4_groups(20, 128), 1);
+}
+
+}  // namespace
+}  // namespace athena::kernels::testing
