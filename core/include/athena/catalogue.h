@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "athena/types/model_info.h"
 #include "athena/types/recipe.h"
 
 namespace athena {
@@ -20,17 +21,26 @@ struct ParameterSpec {
 /// One compression method as core/recipe/methods.inc declares it.
 struct MethodSpec {
   std::string name;                // "int8-dynamic", "l1", or the verb itself for steps without rules
-  std::string step;                // "quantize", "prune", "train", "fold_batchnorm", "calibrate"
-  std::vector<std::string> kinds;  // layer kinds it serves; empty: the whole model
+  std::string step;                // "quantize", "prune", "train"
+  std::vector<std::string> kinds;  // layer kinds it serves; empty: every kind, or the whole model
   std::vector<ParameterSpec> parameters;
   bool needs_data = false, needs_labels = false;
-  std::string summary;  // one sentence
+  std::vector<std::string> before;  // steps that must not come earlier than this one
+  std::string summary;              // one sentence
+  /// Bytes of a layer under the method, its parameters complete; null: it changes no bytes.
+  std::int64_t (*predicted_bytes)(const LayerInfo& layer, const Parameters& parameters) = nullptr;
 };
 
 const std::vector<MethodSpec>& method_catalogue();
 const MethodSpec* find_method(std::string_view step, std::string_view name);
 
+/// True where the method can be applied to layers of this kind.
+bool serves_kind(const MethodSpec& method, std::string_view kind);
+
 /// Names of the schemes that serve a layer kind, "fp32" first.
 std::vector<std::string> schemes_for(std::string_view kind);
+
+/// `parameters` with the method's defaults for those that are not given, in the catalogue's order.
+Parameters complete_parameters(const MethodSpec& method, const Parameters& parameters);
 
 }  // namespace athena

@@ -11,10 +11,12 @@
 
 namespace athena {
 
-/// Reads a recipe's JSON. InvalidArgument names the step and rule and the nearest valid choices.
+/// Reads a recipe's JSON and checks it (check_recipe). InvalidArgument names the step and rule and the nearest
+/// valid choices; NotSupported: a newer format, or a part of the format that this version does not do.
 Result<Recipe> parse_recipe(std::string_view json);
 
-/// Writes a recipe in the one canonical form: print(parse(print(r))) == print(r), byte for byte.
+/// Writes a recipe in the one canonical form (core/recipe/README.md): print(parse(print(r))) == print(r), byte
+/// for byte, and parse(print(r)) == r for every r that parse gives.
 std::string print_recipe(const Recipe& recipe);
 
 /// Shorthand of the CLI: "GLOB=SCHEME", "@Kind=SCHEME", "GLOB@Kind=SCHEME:g=32".
@@ -31,7 +33,7 @@ Status check_recipe(const Recipe& recipe);
 
 /// Resolves every rule over a model's layers: later rules win; an exact path that the method cannot serve, or
 /// a rule that serves nothing, is an error; a layer met through a wildcard or a kind is skipped with its
-/// reason, unless `strict`, where every skip is an error.
+/// reason, unless `strict`, where every skip is an error (Unmet). NotFound: a path that the model lacks.
 Result<Plan> plan_recipe(const Recipe& recipe, const std::vector<LayerInfo>& layers, bool strict = false);
 
 /// The same for one step alone; LayerPlan's fields that the step does not touch stay as they are by default.

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include "tests/core/recipe/helpers.h"
+
+namespace athena {
+namespace {
+
+std::vector<std::string> verbs(const Recipe& recipe) {
+  std::vector<std::string> out;
+  for (const auto& step : recipe.steps) out.push_back(step.verb);
+  return out;
+}
+
+std::string scheme_of(const Recipe& recipe, const std::string& path) {
+  const auto plan = plan_recipe(recipe, some_layers());
+  EXPECT_TRUE(plan) << (plan ? "" : plan.error().message);
+  if (plan)
+    for (const auto& layer : plan->layers)
+      if (layer.path == path) return layer.scheme;
+  return "?";
+}
+
+TEST(RecipeEdit, MakesTheStepWhereItBelongs) {
+  const Recipe pruned = with_pruning({}, {"head"}, "l1", {{"amount", 0.5}});
+  const Recipe both = with_scheme(pruned, {"head"}, "int8-dynamic");
+  EXPECT_THAT(verbs(both), testing::ElementsAre("prune", "quantize"));
+  EXPECT_EQ(with_pruning(with_scheme({}, {"head"}, "int8-dynamic"), {"head"}, "l1", {{"amount", 0.5}}), both);
+  const Recipe train = must_parse(recipe_text(R"({"do": "train"})"));
+  EXPECT_THAT(verbs(with_scheme(train, {"head"}, "fp16")), testing::ElementsAre("quantize", "train"));
+  EXPECT_THAT(verbs(with_pruning(with_scheme(train, {"head"}, "fp16"), {"head"}, "l1", {{"amount", 0.5}})),
+              testing::ElementsAre("prune", "quantize", "train"));
+  EXPECT_TRUE(check_recipe(both));
+}
+
+TEST(RecipeEdit, GoingBackLeavesNothingBehind) {
+  const Recipe there = with_scheme({}, {"head", "embed"}, "int4-weight", {{"g", std::int64_t{64}}});
+  EXPECT_EQ(there.steps[0].rules.size(), 2u);
+  EXPECT_EQ(with_scheme(there, {"head", "embed"}, "fp32"), Recipe{});
+  const Recipe pruned = with_pruning({}, {"head"}, "l1", {{"amount", 0.5}});
+  EXPECT_EQ(with_pruning(pruned, {"head"}, "l1", {{"amount", 0.0}}), Recipe{});
+  EXPECT_EQ(with_scheme({}, {"head"}, "fp32"), Recipe{});
+  EXPECT_EQ(with_scheme({}, {}, "fp16"), Recipe{});
+}
+
+TEST(RecipeEdit, EditsInPlaceUnlessALaterRuleOverrides) {
+  Recipe r = with_scheme({}, {"embed", "head"}, "fp16");
+  r = with_scheme(r, {"embed"}, "bf16");
+  ASSERT_EQ(r.steps[0].rules.size(), 2u);
+  EXPECT_EQ(r.steps[0].rules[0].method, "bf16");
+  r.steps[0].rules.push_back({"", {"Linear"}, "int8-dynamic", {}});
+  r = with_scheme(r, {"embed"}, "fp16");
+  EXPECT_EQ(r.steps[0].rules.size(), 3u);
+  EXPECT_EQ(scheme_of(r, "embed"), "fp16");
+  EXPECT_EQ(scheme_of(r, "head"), "int8-dynamic");
+}
+
+TEST(RecipeEdit, TakesALayerOutOfAWildcard) {
+  const Recipe all =
+      must_parse(recipe_text(R"({"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": "fp16"}]})"));
+  const Recipe without = with_scheme(all, {"head"}, "fp32");
+  EXPECT_EQ(scheme_of(without, "head"), "fp32");
+  EXPECT_EQ(scheme_of(without, "embed"), "fp16");
+  EXPECT_EQ(scheme_of(with_scheme(without, {"head"}, "bf16"), "head"), "bf16");
+}
+
+}  // namespace
+}  // namespace athena
