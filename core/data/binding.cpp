@@ -47,8 +47,8 @@ Result<c10::IValue> member(const c10::IValue& value, const std::string& key) {
     return no_such_output(value, "has no key \"" + key + "\"; it has: " + quoted_keys(dict) + ".");
   }
   if (value.isTuple()) {
-    const auto type = value.type<c10::TupleType>();
-    if (const auto schema = type->schema())
+    const auto type = value.type()->expect<c10::TupleType>();
+    if (const auto& schema = type->schema())
       if (const auto index = schema->argumentIndexWithName(key)) return element(value, *index);
   }
   return no_such_output(value, "has no part named \"" + key + "\".");

@@ -89,8 +89,8 @@ Result<bool> is_gzip(const std::string& path) {
   return both && magic[0] == 0x1f && magic[1] == 0x8b;
 }
 
-Result<ByteStore> ByteStore::collect(ByteStream& stream, std::uint64_t size, const std::string& path,
-                                     const Seen& seen) {
+Result<ByteStore> ByteStore::collect(ByteStream& stream, std::uint64_t position, std::uint64_t size,
+                                     const std::string& path, const Seen& seen) {
   ByteStore store;
   store.name_ = stream.name();
   store.size_ = size;
@@ -112,6 +112,7 @@ Result<ByteStore> ByteStore::collect(ByteStream& stream, std::uint64_t size, con
                 c10::str("'", store.name_, "' is cut short: its header announces ", size, " bytes, it holds ",
                          total, ". Download or copy it again."));
   if (!path.empty()) {
+    store.file_begin_ = position;
     store.file_.reset(std::fopen(path.c_str(), "rb"));
     if (!store.file_)
       return fail(ErrorCode::Io, c10::str("'", path, "' cannot be opened: ", system_reason(), "."));
@@ -153,7 +154,7 @@ Status ByteStore::read(std::uint64_t offset, std::span<std::uint8_t> out) const 
   std::size_t filled = 0;
   while (filled < out.size()) {
     const ssize_t got = ::pread(fileno(file_.get()), out.data() + filled, out.size() - filled,
-                                static_cast<off_t>(offset + filled));
+                                static_cast<off_t>(file_begin_ + offset + filled));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(ErrorCode::Io, c10::str("'", name_, "' cannot be read: ", system_reason(), "."));
     if (got == 0)

@@ -31,12 +31,12 @@ class ByteStore {
  public:
   using Seen = std::function<Status(std::span<const std::uint8_t>)>;
 
-  /// Reads `stream` from its start to its end, which must come after exactly `size` bytes, and shows every
-  /// byte to `seen`, whose error stops it. Memory grows with the bytes that come, never with what `size`
-  /// claims. `path`: the file to read in place when it is plain, or empty to keep a copy. Corruption: shorter
-  /// or longer; Io.
-  static Result<ByteStore> collect(ByteStream& stream, std::uint64_t size, const std::string& path,
-                                   const Seen& seen);
+  /// Reads the rest of `stream`, which must be exactly `size` bytes, and shows every byte to `seen`, whose
+  /// error stops it. Offset 0 of the store is where the stream stood, `position` bytes from its start. Memory
+  /// grows with the bytes that come, never with what `size` claims. `path`: the file to read in place when it
+  /// is plain, or empty to keep a copy. Corruption: shorter or longer; Io.
+  static Result<ByteStore> collect(ByteStream& stream, std::uint64_t position, std::uint64_t size,
+                                   const std::string& path, const Seen& seen);
 
   std::uint64_t size() const { return size_; }
 
@@ -53,6 +53,7 @@ class ByteStore {
 
   std::string name_;
   std::uint64_t size_ = 0;
+  std::uint64_t file_begin_ = 0;  // of offset 0 in file_
   std::vector<std::uint8_t> memory_;
   File file_;
 };

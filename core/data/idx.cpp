@@ -100,13 +100,11 @@ void swap_bytes(std::uint8_t* bytes, std::size_t count, std::size_t width) {
 
 class IdxColumn : public Column {
  public:
-  IdxColumn(IdxHeader header, std::uint64_t header_bytes, ByteStore store, std::string hash,
-            std::string where)
+  IdxColumn(IdxHeader header, ByteStore store, std::string hash, std::string where)
       : dtype_(header.dtype),
         rows_(header.shape[0]),
         row_shape_(header.shape.begin() + 1, header.shape.end()),
         row_bytes_(header.bytes / static_cast<std::uint64_t>(header.shape[0])),
-        first_(header_bytes),
         store_(std::move(store)),
         hash_(std::move(hash)),
         where_(std::move(where)) {}
@@ -128,7 +126,7 @@ class IdxColumn : public Column {
         ++run;
       if (indices[i] < 0 || indices[i] + static_cast<std::int64_t>(run) > rows_)
         return fail(ErrorCode::InvalidArgument, c10::str("'", where_, "' has no sample ", indices[i], "."));
-      ATHENA_TRY(store_.read(first_ + static_cast<std::uint64_t>(indices[i]) * row_bytes_,
+      ATHENA_TRY(store_.read(static_cast<std::uint64_t>(indices[i]) * row_bytes_,
                              {bytes + i * row_bytes_, run * row_bytes_}));
       i += run;
     }
@@ -141,7 +139,7 @@ class IdxColumn : public Column {
   at::ScalarType dtype_;
   std::int64_t rows_;
   std::vector<std::int64_t> row_shape_;
-  std::uint64_t row_bytes_, first_;
+  std::uint64_t row_bytes_;
   ByteStore store_;
   std::string hash_, where_;
 };
@@ -162,12 +160,13 @@ Result<ColumnHandle> open_idx(const std::string& path, const JobContext& job) {
                   c10::str("'", path, "' is cut short: its header announces ", header_bytes + header.bytes,
                            " bytes, it has ", file_bytes, ". Download or copy it again."));
   }
-  ATHENA_ASSIGN(ByteStore store, ByteStore::collect(*stream, header.bytes, compressed ? "" : path,
-                                                    [&](std::span<const std::uint8_t> bytes) -> Status {
-                                                      hash.update(as_text(bytes));
-                                                      return job.poll();
-                                                    }));
-  return std::make_shared<IdxColumn>(std::move(header), header_bytes, std::move(store), hash.hex(), path);
+  ATHENA_ASSIGN(ByteStore store,
+                ByteStore::collect(*stream, header_bytes, header.bytes, compressed ? "" : path,
+                                   [&](std::span<const std::uint8_t> bytes) -> Status {
+                                     hash.update(as_text(bytes));
+                                     return job.poll();
+                                   }));
+  return std::make_shared<IdxColumn>(std::move(header), std::move(store), hash.hex(), path);
 }
 
 }  // namespace athena

@@ -37,8 +37,10 @@ Result<std::size_t> fastest(std::span<const TimedCall> calls, const CompareLaten
   std::size_t best = 0;
   double best_ms = std::numeric_limits<double>::infinity();
   for (std::size_t c = 0; c < calls.size(); ++c)
-    if (const double ms = summarize_times(times.ms[c]).median_ms; ms < best_ms)
-      std::tie(best, best_ms) = {c, ms};
+    if (const double ms = summarize_times(times.ms[c]).median_ms; ms < best_ms) {
+      best = c;
+      best_ms = ms;
+    }
   return best;
 }
 

@@ -51,7 +51,7 @@ std::vector<Candidate> optimized_references(const torch::jit::Module& original, 
                              return torch::jit::optimize_for_inference(module, preserved);
                            }}};
   std::vector<Candidate> candidates;
-  if (original.is_training()) {
+  if (original.hasattr("training") && original.is_training()) {  // a frozen file has no such attribute
     job.warn(
         "The model was saved in training mode, so it cannot be frozen: the optimized fp32 is the file as it "
         "is.");

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/input_shapes.h"
+
+#include <torch/csrc/jit/passes/inliner.h>
+#include <torch/script.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace athena {
+namespace {
+
+using Shapes = std::vector<InputShape>;
+
+constexpr std::int64_t kSequence = 16;
+
+/// The tensor behind a constant or a chain of prim::GetAttr from `self`, transposed or not.
+std::optional<at::Tensor> stored_tensor(const torch::jit::Value* value, const torch::jit::Module& module,
+                                        const torch::jit::Value* self) {
+  while (value->node()->kind() == c10::aten::t) value = value->node()->input(0);
+  if (const auto constant = torch::jit::toIValue(value))
+    return constant->isTensor() ? std::optional(constant->toTensor()) : std::nullopt;
+  std::vector<std::string> path;
+  const torch::jit::Node* node = value->node();
+  while (node->kind() == c10::prim::GetAttr) {
+    path.push_back(node->s(c10::attr::name));
+    value = node->input();
+    node = value->node();
+  }
+  if (value != self || path.empty()) return std::nullopt;
+  c10::IValue at = module._ivalue();
+  for (auto name = path.rbegin(); name != path.rend(); ++name) {
+    if (!at.isObject()) return std::nullopt;
+    at = at.toObjectRef().getAttr(*name);
+  }
+  return at.isTensor() ? std::optional(at.toTensor()) : std::nullopt;
+}
+
+/// What an op of this name asks of its input when its weight is `weight`; empty: not an op of ours.
+Shapes shapes_for(const std::string& op, const at::Tensor& weight, std::int64_t groups) {
+  const auto rows = [&](std::int64_t k) { return Shapes{{{k}}, {{kSequence, k}}, {{1, k}}}; };
+  const auto images = [](std::int64_t channels) {
+    Shapes shapes;
+    for (const std::int64_t side : {28, 32, 64, 224}) shapes.push_back({{channels, side, side}});
+    return shapes;
+  };
+  const std::int64_t dim = weight.dim();
+  if (op == "aten::embedding" && dim == 2) return {{{kSequence}, weight.size(0)}, {{}, weight.size(0)}};
+  if (op == "aten::linear" && dim == 2) return rows(weight.size(1));
+  if ((op == "aten::matmul" || op == "aten::mm" || op == "aten::addmm") && dim == 2) {
+    Shapes shapes = rows(weight.size(0));
+    for (InputShape& shape : rows(weight.size(1))) shapes.push_back(std::move(shape));
+    return shapes;
+  }
+  if (op == "aten::batch_norm" && dim == 1) {
+    Shapes shapes = images(weight.size(0));
+    shapes.push_back({{weight.size(0)}});
+    return shapes;
+  }
+  if (op == "aten::layer_norm" && dim >= 1) return rows(weight.size(-1));
+  if ((op == "aten::lstm" || op == "aten::gru") && dim == 2) return {{{kSequence, weight.size(1)}}};
+  if (dim < 3 || (!op.starts_with("aten::conv") && op != "aten::_convolution")) return {};
+  const std::int64_t channels = weight.size(1) * groups;
+  if (dim == 3) return {{{channels, 512}}, {{channels, 16000}}};
+  if (dim == 4) return images(channels);
+  return {{{channels, 8, 32, 32}}};
+}
+
+std::int64_t groups_of(const torch::jit::Node* node) {
+  if (!node->hasNamedInput("groups")) return 1;
+  const auto groups = torch::jit::toIValue(node->namedInput("groups"));
+  return groups && groups->isInt() ? groups->toInt() : 1;
+}
+
+/// Shapes that the first op with a stored weight asks for, in the order in which the graph is written.
+Shapes first_layer(const torch::jit::Block* block, const torch::jit::Module& module,
+                   const torch::jit::Value* self) {
+  for (const torch::jit::Node* node : block->nodes()) {
+    for (const torch::jit::Value* input : node->inputs()) {
+      std::vector<const torch::jit::Value*> values{input};
+      if (input->node()->kind() == c10::prim::ListConstruct)  // an LSTM's weights
+        values.assign(input->node()->inputs().begin(), input->node()->inputs().end());
+      for (const torch::jit::Value* value : values)
+        if (const auto weight = stored_tensor(value, module, self); weight && weight->defined())
+          if (Shapes shapes = shapes_for(node->kind().toQualString(), *weight, groups_of(node));
+              !shapes.empty())
+            return shapes;
+    }
+    for (const torch::jit::Block* inner : node->blocks())
+      if (Shapes shapes = first_layer(inner, module, self); !shapes.empty()) return shapes;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<InputShape> likely_input_shapes(const torch::jit::Module& module,
+                                            const torch::jit::Method& method) {
+  const auto graph = method.graph()->copy();
+  torch::jit::Inline(*graph);
+  Shapes shapes = first_layer(graph->block(), module, graph->inputs()[0]);
+  for (const InputShape& common : Shapes{{{1, 28, 28}}, {{3, 32, 32}}, {{3, 224, 224}}, {{1, 32, 32}}})
+    if (std::find(shapes.begin(), shapes.end(), common) == shapes.end()) shapes.push_back(common);
+  return shapes;
+}
+
+}  // namespace athena

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/random_inputs.h"
+
+#include <gmock/gmock.h>
+#include <torch/script.h>
+
+#include "core/data/binding.h"
+
+namespace athena {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+torch::jit::Module scripted(const at::Tensor& weight, const std::string& body) {
+  torch::jit::Module module("model");
+  module.register_attribute("training", c10::BoolType::get(), true);
+  module.register_parameter("weight", weight, /*is_buffer=*/false);
+  module.define(body + "\n");
+  module.eval();
+  return module;
+}
+
+std::vector<std::int64_t> probed_shape(const torch::jit::Module& module) {
+  const auto data = make_random_inputs(module, {}, {});
+  EXPECT_TRUE(data) << data.error().message << data.error().details;
+  return data ? (*data)->info().sample_shape : std::vector<std::int64_t>{-1};
+}
+
+TEST(RandomInputs, FollowTheFirstLayer) {
+  EXPECT_THAT(probed_shape(
+                  scripted(at::rand({4, 7}), "def forward(self, x):\n  return torch.linear(x, self.weight)")),
+              ElementsAre(7));
+  EXPECT_THAT(
+      probed_shape(scripted(at::rand({7, 4}), "def forward(self, x):\n  return torch.mm(x, self.weight)")),
+      ElementsAre(7));
+  EXPECT_THAT(probed_shape(scripted(at::rand({2, 5, 3, 3}),
+                                    "def forward(self, x):\n  return torch.conv2d(x, self.weight)")),
+              ElementsAre(5, 28, 28));
+  EXPECT_THAT(probed_shape(scripted(at::rand({2, 5, 50, 50}),
+                                    "def forward(self, x):\n  return torch.conv2d(x, self.weight)")),
+              ElementsAre(5, 64, 64));
+}
+
+TEST(RandomInputs, SeeThroughReshapesAndBranches) {
+  const auto module = scripted(at::rand({4, 784}), R"(
+def forward(self, x):
+  y = x[:, :, 0:28, 0:28].flatten(1)
+  if bool(y.sum() > 1e9):
+    y = y * 2
+  return torch.linear(y.reshape(x.size(0), x.size(1) * 28 * 28), self.weight)
+)");
+  EXPECT_THAT(probed_shape(module), ElementsAre(1, 28, 28));
+}
+
+TEST(RandomInputs, AnEmbeddingGetsIndices) {
+  const auto module = scripted(
+      at::rand({11, 4}),
+      "def forward(self, ids, mask):\n  return torch.embedding(self.weight, ids) * mask.unsqueeze(-1)");
+  const auto data = make_random_inputs(module, {}, {});
+  ASSERT_TRUE(data) << data.error().message;
+  const auto batch = (*data)->read("random", 0, 8);
+  ASSERT_TRUE(batch);
+  const at::Tensor ids = batch->inputs[0].toTensor();
+  EXPECT_EQ(ids.scalar_type(), at::kLong);
+  EXPECT_LT(ids.max().item<std::int64_t>(), 11);
+  EXPECT_GT(ids.max().item<std::int64_t>(), 0);
+  EXPECT_TRUE(at::equal(batch->inputs[1].toTensor(), at::ones_like(ids)));
+}
+
+TEST(RandomInputs, ASampleDoesNotDependOnItsBatch) {
+  const auto module =
+      scripted(at::rand({4, 7}), "def forward(self, x):\n  return torch.linear(x, self.weight)");
+  RandomInputOptions options;
+  const auto data = make_random_inputs(module, options, {});
+  ASSERT_TRUE(data);
+  EXPECT_TRUE((*data)->is_random());
+  const at::Tensor whole = (*data)->read("random", 0, 5)->inputs[0].toTensor();
+  EXPECT_TRUE(at::equal((*data)->read("random", 3, 4)->inputs[0].toTensor(), whole.slice(0, 3, 4)));
+  EXPECT_FALSE(at::equal(whole[0], whole[1]));
+  options.seed = 2;
+  const auto other = make_random_inputs(module, options, {});
+  EXPECT_FALSE(at::equal((*other)->read("random", 0, 5)->inputs[0].toTensor(), whole));
+}
+
+TEST(RandomInputs, GivenShapesAreTakenAsTheyAre) {
+  const auto module =
+      scripted(at::rand({4, 7}), "def forward(self, x):\n  return torch.linear(x, self.weight)");
+  RandomInputOptions options;
+  options.shapes = {{{3, 7}}};
+  options.samples = 2;
+  const auto data = make_random_inputs(module, options, {});
+  ASSERT_TRUE(data) << data.error().message;
+  EXPECT_THAT((*data)->info().sample_shape, ElementsAre(3, 7));
+  EXPECT_EQ(*(*data)->samples("random"), 2);
+  options.shapes = {{{8}}};
+  const auto refused = make_random_inputs(module, options, {});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("Float [2, 8]"));
+}
+
+TEST(RandomInputs, WhatCannotBeFedIsSaid) {
+  const auto number = scripted(at::rand({4, 7}), "def forward(self, x, n: int):\n  return x * n");
+  const auto got = make_random_inputs(number, {}, {});
+  ASSERT_FALSE(got);
+  EXPECT_THAT(got.error().message, HasSubstr("'n: int'"));
+
+  const auto picky =
+      scripted(at::rand({4, 7}), "def forward(self, x):\n  assert x.size(1) == 12345\n  return x");
+  const auto none = make_random_inputs(picky, {}, {});
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::InvalidArgument);
+  EXPECT_THAT(none.error().message, HasSubstr("input shapes"));
+}
+
+TEST(RandomInputs, ProbingLeavesATrainingModelAlone) {
+  auto module = scripted(at::zeros({5}), R"(
+def forward(self, x):
+  return torch.batch_norm(x, None, None, self.weight, torch.ones([5]), True, 0.1, 1e-5, False)
+)");
+  module.train();
+  ASSERT_TRUE(make_random_inputs(module, {}, {}));
+  EXPECT_TRUE(at::equal(module.attr("weight").toTensor(), at::zeros({5})));
+}
+
+}  // namespace
+}  // namespace athena
