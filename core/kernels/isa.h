@@ -10,7 +10,7 @@ namespace athena::kernels {
 /// The instruction sets that have kernels of their own, from the slowest to the fastest.
 ///   Scalar      any CPU
 ///   Avx2        AVX2 and FMA
-///   AvxVnni     Avx2 and the 256-bit dot product of AVX-VNNI
+///   AvxVnni     Avx2 and the 256-bit dot product of AVX-VNNI, or of AVX-512 VNNI and VL
 ///   Avx512Vnni  Avx2, AVX-512 F/BW/DQ/VL and AVX-512 VNNI
 enum class Isa { Scalar, Avx2, AvxVnni, Avx512Vnni };
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/quantize/rows_vector.h"
+#include "core/kernels/simd/vec512.h"
+
+namespace athena::kernels::rows {
+
+Extremes scan_avx512(const float* x, int64_t k) { return scan_row<Vec512>(x, k); }
+
+void codes_avx512(const float* x, int64_t k, float inverse_scale, int32_t zero_point, uint8_t* codes) {
+  quantize_u8<Vec512>(x, k, inverse_scale, zero_point, codes);
+}
+
+void centred_avx512(const float* x, int64_t k, float inverse_scale, int32_t zero_point, int16_t* codes) {
+  quantize_centred<Vec512>(x, k, inverse_scale, zero_point, codes);
+}
+
+}  // namespace athena::kernels::rows

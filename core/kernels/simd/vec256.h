@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <immintrin.h>
+
+#include <cstddef>
+#include <cstdint>
+
+// Eight lanes. For per-ISA files only: everything has internal linkage, so that code compiled for one
+// instruction set is never linked into another's.
+namespace {
+
+struct Vec256 {
+  using F = __m256;
+  using I = __m256i;
+  static constexpr int kWidth = 8;
+
+  static F zero() { return _mm256_setzero_ps(); }
+  static F set(float x) { return _mm256_set1_ps(x); }
+  static F load(const float* p) { return _mm256_loadu_ps(p); }
+  static void store(float* p, F x) { _mm256_storeu_ps(p, x); }
+  static F add(F a, F b) { return _mm256_add_ps(a, b); }
+  static F sub(F a, F b) { return _mm256_sub_ps(a, b); }
+  static F mul(F a, F b) { return _mm256_mul_ps(a, b); }
+  static F div(F a, F b) { return _mm256_div_ps(a, b); }
+  static F fma(F a, F b, F c) { return _mm256_fmadd_ps(a, b, c); }
+  // Where either is NaN, the second operand.
+  static F min(F a, F b) { return _mm256_min_ps(a, b); }
+  static F max(F a, F b) { return _mm256_max_ps(a, b); }
+  static F negate(F a) { return _mm256_xor_ps(a, set(-0.0f)); }
+  static F magnitude(F a) { return _mm256_andnot_ps(set(-0.0f), a); }
+  static F copy_sign(F size, F sign) { return _mm256_or_ps(size, _mm256_and_ps(sign, set(-0.0f))); }
+  static F round(F a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+
+  static I izero() { return _mm256_setzero_si256(); }
+  static I iset(int32_t x) { return _mm256_set1_epi32(x); }
+  static I iload(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
+  static I iadd(I a, I b) { return _mm256_add_epi32(a, b); }
+  static I isub(I a, I b) { return _mm256_sub_epi32(a, b); }
+  static I imul(I a, I b) { return _mm256_mullo_epi32(a, b); }
+  static I iand(I a, I b) { return _mm256_and_si256(a, b); }
+  template <int kBits>
+  static I shift_right(I a) {
+    return _mm256_srli_epi32(a, kBits);
+  }
+  static F to_float(I a) { return _mm256_cvtepi32_ps(a); }
+  static I to_int(F a) { return _mm256_cvtps_epi32(a); }
+  // 2^n for n in [-126, 127].
+  static F power_of_two(I n) {
+    return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(n, iset(127)), 23));
+  }
+
+  // Lanes below count.
+  static I mask(int64_t count) {
+    return _mm256_cmpgt_epi32(iset(static_cast<int32_t>(count)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  }
+  static F load_first(const float* p, int64_t count) { return _mm256_maskload_ps(p, mask(count)); }
+  static void store_first(float* p, F x, int64_t count) { _mm256_maskstore_ps(p, mask(count), x); }
+  static void istore_first(int32_t* p, I x, int64_t count) {
+    _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(count), x);
+  }
+
+  template <F (*kCombine)(F, F)>
+  static float reduce(F a) {
+    alignas(32) float lanes[kWidth];
+    _mm256_store_ps(lanes, a);
+    F out = set(lanes[0]);
+    for (int i = 1; i < kWidth; ++i) out = kCombine(out, set(lanes[i]));
+    return _mm256_cvtss_f32(out);
+  }
+
+  // Eight int32 as saturated u8, in order.
+  static void store_bytes(uint8_t* p, I a) {
+    const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packus_epi16(words, words));
+  }
+  // Eight int32 as saturated s16, in order.
+  static void store_words(int16_t* p, I a) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(p),
+                     _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1)));
+  }
+  static I clamp(I a, I low, I high) { return _mm256_min_epi32(_mm256_max_epi32(a, low), high); }
+};
+
+}  // namespace
