@@ -134,6 +134,12 @@ find_torch() {
 # configure PRESET: sets up packages and LibTorch, and runs CMake unless this very configuration is there.
 configure() {
   install_packages $ATHENA_PACKAGES
+  mkdir -p build
+  # One set-up at a time: a second run waits instead of taking the half-made environment away.
+  if command -v flock >/dev/null 2>&1; then
+    exec 9>build/setup-lock
+    flock 9
+  fi
   find_torch
   set -- "$1" "-DTorch_DIR=$torch_dir" "-DATHENA_WERROR=${ATHENA_WERROR:-OFF}"
   configured=build/$1/athena-configured
@@ -141,4 +147,5 @@ configure() {
     cmake --preset "$@" >&2 || die "CMake could not configure the build; see above."
     echo "$*" >"$configured"
   fi
+  exec 9>&-
 }
