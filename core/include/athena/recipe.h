@@ -11,12 +11,13 @@
 
 namespace athena {
 
-/// Reads a recipe's JSON and checks it (check_recipe). InvalidArgument names the step and rule and the nearest
-/// valid choices; NotSupported: a newer format, or a part of the format that this version does not do.
+/// Reads a recipe's JSON and checks it (check_recipe). InvalidArgument names the step and rule and the
+/// nearest valid choices; NotSupported: a newer format, or a part of the format that this version does not
+/// do.
 Result<Recipe> parse_recipe(std::string_view json);
 
-/// Writes a recipe in the one canonical form (core/recipe/README.md): print(parse(print(r))) == print(r), byte
-/// for byte, and parse(print(r)) == r for every r that parse gives.
+/// Writes a recipe in the one canonical form (core/recipe/README.md): print(parse(print(r))) == print(r),
+/// byte for byte, and parse(print(r)) == r for every r that parse gives.
 std::string print_recipe(const Recipe& recipe);
 
 /// Shorthand of the CLI: "GLOB=SCHEME", "@Kind=SCHEME", "GLOB@Kind=SCHEME:g=32".
