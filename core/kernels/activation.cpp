@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/kernels/activation_constants.h"
+#include "core/kernels/simd/activation_constants.h"
 
 namespace athena::kernels {
 namespace {

@@ -4,8 +4,8 @@
 #include <span>
 
 #include "core/kernels/int4_linear/int4_linear.h"
-#include "core/kernels/int4_linear/tile.h"
 #include "core/kernels/isa.h"
+#include "core/kernels/simd/int4_tile.h"
 
 namespace athena::kernels::int4 {
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <span>
 
-#include "core/kernels/int8_linear/tile.h"
 #include "core/kernels/isa.h"
+#include "core/kernels/simd/int8_tile.h"
 
 namespace athena::kernels::int8 {
 

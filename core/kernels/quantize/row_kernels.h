@@ -2,7 +2,7 @@
 #pragma once
 #include "core/kernels/isa.h"
 #include "core/kernels/quantize/quantize.h"
-#include "core/kernels/quantize/rows.h"
+#include "core/kernels/simd/rows.h"
 
 namespace athena::kernels::rows {
 

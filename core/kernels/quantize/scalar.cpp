@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/kernels/quantize/rows.h"
+#include "core/kernels/simd/rows.h"
 
 namespace athena::kernels::rows {
 namespace {

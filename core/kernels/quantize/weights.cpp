@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "core/kernels/quantize/quantize.h"
-#include "core/kernels/quantize/rows.h"
+#include "core/kernels/simd/rows.h"
 
 namespace athena::kernels {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdint>
 
-#include "core/kernels/activation_constants.h"
+#include "core/kernels/simd/activation_constants.h"
 
 // core/kernels/activation.cpp in vectors, operation by operation; see there. For per-ISA files only.
 namespace {

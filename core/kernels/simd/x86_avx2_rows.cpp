@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/kernels/quantize/rows_vector.h"
+#include "core/kernels/simd/rows_vector.h"
 #include "core/kernels/simd/vec256.h"
 
 namespace athena::kernels::rows {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #define ATHENA_DPBUSD _mm256_dpbusd_epi32
-#include "core/kernels/int8_linear/vnni256.h"
+#include "core/kernels/simd/int8_vnni256.h"
 
 namespace athena::kernels::int8::avx512vl {
 

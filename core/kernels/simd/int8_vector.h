@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "core/kernels/int8_linear/tile.h"
 #include "core/kernels/simd/activate.h"
+#include "core/kernels/simd/int8_tile.h"
 
 // A tile of kRows x (kVectors * V::kWidth) outputs in registers. For per-ISA files only.
 //

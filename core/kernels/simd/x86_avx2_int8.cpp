@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <immintrin.h>
 
-#include "core/kernels/int8_linear/tile_vector.h"
+#include "core/kernels/simd/int8_vector.h"
 #include "core/kernels/simd/vec256.h"
 
 // Products of 16 bits: vpmaddubsw would saturate, and with its corrections takes as many instructions.

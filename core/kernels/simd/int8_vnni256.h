@@ -2,7 +2,7 @@
 #pragma once
 #include <immintrin.h>
 
-#include "core/kernels/int8_linear/tile_vector.h"
+#include "core/kernels/simd/int8_vector.h"
 #include "core/kernels/simd/vec256.h"
 
 // The kernels of 256-bit VNNI. Compiled twice, with the encoding of AVX-VNNI and with that of AVX-512 VL:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "core/kernels/quantize/rows.h"
+#include "core/kernels/simd/rows.h"
 
 // The functions of rows.h in vectors. For per-ISA files only.
 namespace {

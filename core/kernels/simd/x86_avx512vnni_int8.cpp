@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <immintrin.h>
 
-#include "core/kernels/int8_linear/tile_vector.h"
+#include "core/kernels/simd/int8_vector.h"
 #include "core/kernels/simd/vec512.h"
 
 namespace {
