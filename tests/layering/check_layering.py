@@ -88,7 +88,7 @@ def check_code(root: Path, source: str, text: str, rules: Rules) -> list[str]:
             faults.append(f"{source}: includes LibTorch's {name}; '{room}' must not")
         if room is not None and is_qt and room not in rules.with_qt:
             faults.append(f"{source}: includes Qt's {name}; '{room}' must not")
-        if name == "qcustomplot.h" and not source.startswith("ui/plots/"):
+        if room is not None and name == "qcustomplot.h" and not source.startswith("ui/plots/"):
             faults.append(f"{source}: includes qcustomplot.h; only ui/plots may")
         if quote == '"' and not is_torch and not is_qt:
             faults += check_quoted(root, source, room, name, rules)
@@ -100,7 +100,7 @@ def check_code(root: Path, source: str, text: str, rules: Rules) -> list[str]:
 def check_quoted(root: Path, source: str, room: str | None, name: str, rules: Rules) -> list[str]:
     target = target_of(root, source, name)
     if target is None:
-        if name.endswith(".moc") or (name.startswith("ui_") and room == "ui"):
+        if name.endswith(".moc") or (name.startswith(("moc_", "ui_")) and room == "ui"):
             return []  # made by Qt's tools
         return [f'{source}: includes "{name}", which is not in the tree']
     known = None if room is None else rules.may_know[room]
