@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/kernels/simd/activate.h"
+#include "core/kernels/simd/int4_tile.h"
+
+// int4 tiles, V::kWidth columns at a time: a lane is a column, its 32-bit word holds 8 channels in the nibble
+// order 0x73625140, so that the low nibbles of the four bytes are channels 0 ... 3 and the high ones 4 ... 7.
+// For per-ISA files only. Op::dot(acc, x, w) adds the products of 4 u8 activations and 4 codes in [0, 15] to
+// each lane.
+namespace {
+
+using athena::kernels::int4::Tile;
+
+template <class V>
+inline void store_lanes(const Tile& tile, int row, int first, typename V::F linear) {
+  const int left = tile.columns - first;
+  const typename V::F y = activate<V>(tile.activation, linear);
+  if (left >= V::kWidth)
+    V::store(tile.y + row * tile.ldy + first, y);
+  else
+    V::store_first(tile.y + row * tile.ldy + first, y, left);
+}
+
+// -zero * (sum of the group's codes): what the codes' own zero point takes from a sum of raw codes.
+template <class V>
+inline typename V::I zero_correction(const Tile& tile, int row, int64_t group, typename V::I zero) {
+  const int32_t sum = tile.group_sum[row * tile.group_sum_stride + group];
+  return V::isub(V::izero(), V::imul(zero, V::iset(sum)));
+}
+
+template <class V, int kColumns>
+inline typename V::I zeros_of(const Tile& tile, int64_t group, int first) {
+  return tile.group_zero == nullptr ? V::iset(8) : V::iload(tile.group_zero + group * kColumns + first);
+}
+
+template <class V, class Op, int kRows, int kColumns>
+inline void dynamic_lanes(const Tile& tile, int first) {
+  using F = typename V::F;
+  using I = typename V::I;
+  const I low_nibbles = V::iset(0x0F0F0F0F);
+  F total[kRows];
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) total[r] = V::zero();
+  const uint32_t* words = tile.panel + first;
+  int64_t step = 0;
+  for (int64_t group = 0; step < tile.steps; ++group) {
+    const I zero = zeros_of<V, kColumns>(tile, group, first);
+    I low_sum[kRows], high_sum[kRows];
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+      low_sum[r] = zero_correction<V>(tile, r, group, zero);
+      high_sum[r] = V::izero();
+    }
+    const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
+    for (; step < end; ++step, words += kColumns) {
+      const I word = V::iload(words);
+      const I low = V::iand(word, low_nibbles);
+      const I high = V::iand(V::template shift_right<4>(word), low_nibbles);
+#pragma GCC unroll 8
+      for (int r = 0; r < kRows; ++r) {
+        const unsigned char* x = tile.x + r * tile.x_stride + step * 8;
+        low_sum[r] = Op::dot(low_sum[r], Op::broadcast(x), low);
+        high_sum[r] = Op::dot(high_sum[r], Op::broadcast(x + 4), high);
+      }
+    }
+    const F scale = V::load(tile.group_scale + group * kColumns + first);
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r)
+      total[r] = V::fma(scale, V::to_float(V::iadd(low_sum[r], high_sum[r])), total[r]);
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) {
+    const F zero_point = V::negate(V::to_float(V::iset(tile.row_zero[r])));
+    const F centred = V::fma(zero_point, V::load(tile.column_offset + first), total[r]);
+    store_lanes<V>(tile, r, first, V::fma(V::set(tile.row_scale[r]), centred, V::load(tile.bias + first)));
+  }
+}
+
+// Channel kChannel of a step: its nibble, less the zero point, times each row's activation.
+template <class V, int kRows, int kChannel>
+inline void multiply_channel(typename V::I word, typename V::I zero, const float* x, ptrdiff_t stride,
+                             typename V::F (&sum)[kRows]) {
+  constexpr int kShift = 4 * (kChannel < 4 ? 2 * kChannel : 2 * kChannel - 7);
+  const typename V::I code = V::iand(V::template shift_right<kShift>(word), V::iset(15));
+  const typename V::F w = V::to_float(V::isub(code, zero));
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) sum[r] = V::fma(V::set(x[r * stride + kChannel]), w, sum[r]);
+}
+
+template <class V, int kRows, int kColumns>
+inline void weight_only_lanes(const Tile& tile, int first) {
+  using F = typename V::F;
+  using I = typename V::I;
+  const ptrdiff_t stride = tile.x_stride / static_cast<ptrdiff_t>(sizeof(float));
+  F total[kRows];
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) total[r] = V::zero();
+  const uint32_t* words = tile.panel + first;
+  const float* x = reinterpret_cast<const float*>(tile.x);
+  int64_t step = 0;
+  for (int64_t group = 0; step < tile.steps; ++group) {
+    const I zero = zeros_of<V, kColumns>(tile, group, first);
+    F sum[kRows];
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) sum[r] = V::zero();
+    const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
+    for (; step < end; ++step, words += kColumns, x += 8) {
+      const I word = V::iload(words);
+      multiply_channel<V, kRows, 0>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 1>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 2>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 3>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 4>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 5>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 6>(word, zero, x, stride, sum);
+      multiply_channel<V, kRows, 7>(word, zero, x, stride, sum);
+    }
+    const F scale = V::load(tile.group_scale + group * kColumns + first);
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) total[r] = V::fma(scale, sum[r], total[r]);
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r)
+    store_lanes<V>(tile, r, first, V::add(total[r], V::load(tile.bias + first)));
+}
+
+template <class V, class Op, int kColumns>
+inline void run_dynamic(const Tile& tile) {
+  for (int first = 0; first < tile.columns; first += V::kWidth) {
+    switch (tile.rows) {
+      case 1:
+        dynamic_lanes<V, Op, 1, kColumns>(tile, first);
+        break;
+      case 2:
+        dynamic_lanes<V, Op, 2, kColumns>(tile, first);
+        break;
+      case 3:
+        dynamic_lanes<V, Op, 3, kColumns>(tile, first);
+        break;
+      default:
+        dynamic_lanes<V, Op, 4, kColumns>(tile, first);
+    }
+  }
+}
+
+template <class V, int kColumns>
+inline void run_weight_only(const Tile& tile) {
+  for (int first = 0; first < tile.columns; first += V::kWidth) {
+    switch (tile.rows) {
+      case 1:
+        weight_only_lanes<V, 1, kColumns>(tile, first);
+        break;
+      case 2:
+        weight_only_lanes<V, 2, kColumns>(tile, first);
+        break;
+      case 3:
+        weight_only_lanes<V, 3, kColumns>(tile, first);
+        break;
+      default:
+        weight_only_lanes<V, 4, kColumns>(tile, first);
+    }
+  }
+}
+
+}  // namespace
