@@ -20,7 +20,7 @@ Clock steady_clock_ms();
 struct LatencyOptions {
   double budget_ms = 3000;  // of one repetition, over all calls of it
   int min_rounds = 20;      // rounds of one repetition, a call of each model per round
-  int max_rounds = 400;
+  int max_rounds = 2000;
   int max_repetitions = 3;
   double allowed_drift = 0.05;  // of the baseline's median between the halves of a repetition
   int min_warm_up = 3;          // calls of each model before the first that counts
