@@ -10,7 +10,7 @@ ATHENA_PACKAGES="
   cmake ninja-build g++ ccache mold pkg-config python3 python3-venv
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev|libqt6svg6-dev libgl-dev
   libqcustomplot-dev libsqlitecpp-dev libsqlite3-dev libcli11-dev nlohmann-json3-dev libexpected-dev libzip-dev
-  libstb-dev zlib1g-dev libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev"
+  libstb-dev zlib1g-dev libssl-dev libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev"
 
 say() { printf '%s\n' "$*" >&2; }
 
