@@ -14,7 +14,7 @@ compress() {
   say "== $name"
   "$cli" compress resources/samples/digits_transformer.pt --data resources/samples --session "$out/sample.athena" \
     --name "$name" "$@"
-  "$cli" export "$out/sample.athena" "$name" -o "$out/$name.pt"
+  "$cli" export "$out/sample.athena" "$name" --data resources/samples -o "$out/$name.pt"
 }
 
 in_terminal() {
