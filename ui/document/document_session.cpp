@@ -93,8 +93,7 @@ bool WorkbenchDocument::saveSessionAs(const QString& path) {
   m_untitled = false;
   if (!old.isEmpty()) QDir(old).removeRecursively();
   reloadVariants();
-  Q_EMIT
-  sessionChanged();
+  Q_EMIT sessionChanged();
   return true;
 }
 
@@ -137,12 +136,10 @@ void WorkbenchDocument::adopt(std::shared_ptr<Session> session, bool untitled,
   setModel(nullptr);
   clearData();
   reloadVariants();
-  Q_EMIT
-  sessionChanged();
-  Q_EMIT
-  recipeChanged();
-  Q_EMIT
-  variantSelectionChanged(0);
+  Q_EMIT sessionOpened();
+  Q_EMIT sessionChanged();
+  Q_EMIT recipeChanged();
+  Q_EMIT variantSelectionChanged(0);
 }
 
 void WorkbenchDocument::closeSession() {
@@ -170,6 +167,12 @@ void WorkbenchDocument::markStale(const QString& modelHash) {
   reloadVariants();
 }
 
+void WorkbenchDocument::markDataStale(const QString& fingerprint) {
+  if (!m_session) return;
+  check(m_session->mark_data_stale(fingerprint.toStdString()));
+  reloadVariants();
+}
+
 const Variant* WorkbenchDocument::variant(qint64 id) const {
   const auto it =
       std::find_if(m_variants.begin(), m_variants.end(), [id](const Variant& each) { return each.id == id; });
@@ -186,6 +189,28 @@ qint64 WorkbenchDocument::addVariant(const Variant& variant, const QString& arte
   m_touched = true;
   reloadVariants();
   return stored->id;
+}
+
+qint64 WorkbenchDocument::replaceVariant(qint64 id, Variant remade, const QString& artefactFile) {
+  const Variant* old = variant(id);
+  if (!old) return 0;
+  remade.name = old->name;
+  remade.note = old->note;
+  remade.measurements = old->measurements;
+  const bool selected = m_selectedVariant == id;
+  const qint64 stored = addVariant(remade, artefactFile);
+  if (stored == 0) return 0;
+  check(m_session->delete_variant(id));
+  if (selected) selectVariant(stored);
+  reloadVariants();
+  return stored;
+}
+
+void WorkbenchDocument::addMeasurement(qint64 id, const Measurement& measurement) {
+  if (!m_session) return;
+  m_touched = true;
+  check(m_session->add_measurement(id, measurement));
+  reloadVariants();
 }
 
 void WorkbenchDocument::renameVariant(qint64 id, const QString& name) {
@@ -238,8 +263,7 @@ void WorkbenchDocument::reloadVariants() {
       check(tl::make_unexpected(variants.error()));
     }
   }
-  Q_EMIT
-  variantsChanged();
+  Q_EMIT variantsChanged();
   if (m_selectedVariant != 0 && !variant(m_selectedVariant)) selectVariant(0);
 }
 

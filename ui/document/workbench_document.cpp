@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/workbench_document.h"
 
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
 #include <algorithm>
 
 #include "athena/recipe.h"
@@ -32,10 +35,8 @@ void WorkbenchDocument::setModel(ModelHandle model) {
   m_selectedLayers.clear();
   replan();
   if (m_session && m_info) check(m_session->put_model({m_info->hash, m_info->path, m_info->file_bytes}));
-  Q_EMIT
-  modelChanged();
-  Q_EMIT
-  layerSelectionChanged();
+  Q_EMIT modelChanged();
+  Q_EMIT layerSelectionChanged();
 }
 
 void WorkbenchDocument::setProfile(const ModelInfo& profiled) {
@@ -45,21 +46,18 @@ void WorkbenchDocument::setProfile(const ModelInfo& profiled) {
                                  [&](const LayerInfo& other) { return other.path == layer.path; });
     if (it != profiled.layers.end()) layer.time_share = it->time_share;
   }
-  Q_EMIT
-  profileChanged();
+  Q_EMIT profileChanged();
 }
 
 void WorkbenchDocument::setData(const DatasetInfo& data) {
   m_data = data;
   if (m_session) check(m_session->put_dataset({data.fingerprint, data.path, data.name}));
-  Q_EMIT
-  dataChanged();
+  Q_EMIT dataChanged();
 }
 
 void WorkbenchDocument::clearData() {
   m_data.reset();
-  Q_EMIT
-  dataChanged();
+  Q_EMIT dataChanged();
 }
 
 void WorkbenchDocument::edit(Recipe next, const QString& text, int merge) {
@@ -128,18 +126,37 @@ bool WorkbenchDocument::saveDraftNow() {
   return !m_session || check(m_session->save_draft(print_recipe(m_recipe)));
 }
 
+bool WorkbenchDocument::importRecipe(const QString& path) {
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly)) {
+    return check(
+        fail(ErrorCode::Io, tr("%1 cannot be read: %2.").arg(path, file.errorString()).toStdString()));
+  }
+  auto recipe = parse_recipe(file.readAll().toStdString());
+  if (!recipe) return check(tl::make_unexpected(recipe.error()));
+  edit(std::move(*recipe), tr("take the recipe of %1").arg(QFileInfo(path).fileName()));
+  return true;
+}
+
+bool WorkbenchDocument::exportRecipe(const QString& path) {
+  QSaveFile file(path);
+  const QByteArray text = QByteArray::fromStdString(print_recipe(m_recipe));
+  if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) return true;
+  return check(
+      fail(ErrorCode::Io,
+           tr("The recipe could not be written to %1: %2.").arg(path, file.errorString()).toStdString()));
+}
+
 void WorkbenchDocument::selectLayers(const QStringList& paths) {
   if (paths == m_selectedLayers) return;
   m_selectedLayers = paths;
-  Q_EMIT
-  layerSelectionChanged();
+  Q_EMIT layerSelectionChanged();
 }
 
 void WorkbenchDocument::selectVariant(qint64 id) {
   if (id == m_selectedVariant) return;
   m_selectedVariant = id;
-  Q_EMIT
-  variantSelectionChanged(id);
+  Q_EMIT variantSelectionChanged(id);
 }
 
 void WorkbenchDocument::applyRecipe(const Recipe& recipe) {
@@ -148,8 +165,7 @@ void WorkbenchDocument::applyRecipe(const Recipe& recipe) {
   replan();
   // Not restarted while it runs: steady typing must not put the save off for ever.
   if (!m_draftTimer.isActive()) m_draftTimer.start();
-  Q_EMIT
-  recipeChanged();
+  Q_EMIT recipeChanged();
 }
 
 void WorkbenchDocument::replan() {
@@ -164,8 +180,7 @@ void WorkbenchDocument::replan() {
 }
 
 bool WorkbenchDocument::check(const Status& status) {
-  if (!status) Q_EMIT
-  failed(status.error());
+  if (!status) Q_EMIT failed(status.error());
   return status.has_value();
 }
 

@@ -51,7 +51,9 @@ class WorkbenchDocument : public QObject {
   /// Models and data the session knows, newest last; none without a session.
   std::vector<StoredModel> storedModels() const;
   std::vector<StoredDataset> storedDatasets() const;
+  /// Marks the variants of a model, or of data, whose file has changed.
   void markStale(const QString& modelHash);
+  void markDataStale(const QString& fingerprint);
 
   // Data.
   void setData(const DatasetInfo& data);
@@ -74,12 +76,18 @@ class WorkbenchDocument : public QObject {
   const LayerPlan* layerPlan(const QString& path) const;
   QUndoStack* undoStack() { return &m_undo; }
   bool saveDraftNow();
+  /// Takes a recipe file as the recipe; undoable.
+  bool importRecipe(const QString& path);
+  bool exportRecipe(const QString& path);
 
   // Results.
   const std::vector<Variant>& variants() const { return m_variants; }
   const Variant* variant(qint64 id) const;
   /// Stores a finished variant; `artefactFile` may be empty. Its id, or 0 after an error.
   qint64 addVariant(const Variant& variant, const QString& artefactFile);
+  /// Puts a remade variant where `id` was: its name, note and measurements stay. The new id, or 0.
+  qint64 replaceVariant(qint64 id, Variant remade, const QString& artefactFile);
+  void addMeasurement(qint64 id, const Measurement& measurement);
   void renameVariant(qint64 id, const QString& name);    // undoable
   void annotateVariant(qint64 id, const QString& note);  // undoable
   void deleteVariants(const QList<qint64>& ids);         // undoable
@@ -92,7 +100,8 @@ class WorkbenchDocument : public QObject {
   void selectVariant(qint64 id);
 
  Q_SIGNALS:
-  void sessionChanged();
+  void sessionOpened();   // another one; the model and the data are gone
+  void sessionChanged();  // its name too
   void modelChanged();
   void profileChanged();
   void dataChanged();
