@@ -12,14 +12,21 @@ Conditions conditionsOf(const Variant& variant, const Measurement& measurement) 
   return conditions;
 }
 
+bool Conditions::agreesWith(const Conditions& other) const {
+  return environment == other.environment && model_hash == other.model_hash && dataset == other.dataset &&
+         split == other.split && (samples == other.samples || samples == 0 || other.samples == 0) &&
+         (batch == other.batch || batch == 0 || other.batch == 0);
+}
+
 Comparability::Comparability(const std::vector<Variant>& variants) {
-  std::string newest;
   for (const Variant& variant : variants) {
-    if (variant.stale || variant.measurements.empty()) continue;
-    const Measurement& last = variant.measurements.back();
-    if (m_reference && last.measured_at < newest) continue;
-    newest = last.measured_at;
-    m_reference = conditionsOf(variant, last);
+    if (variant.stale) continue;
+    for (const Measurement& measurement : variant.measurements) {
+      if (measurement.dataset.empty() || !measurement.accuracy) continue;
+      if (m_newest && measurement.measured_at < m_newest->measured_at) continue;
+      m_newest = &measurement;
+      m_reference = conditionsOf(variant, measurement);
+    }
   }
 }
 
@@ -27,7 +34,7 @@ const Measurement* Comparability::comparable(const Variant& variant) const {
   if (!m_reference || variant.stale) return nullptr;
   const auto& all = variant.measurements;
   for (auto it = all.rbegin(); it != all.rend(); ++it) {
-    if (conditionsOf(variant, *it) == *m_reference) return &*it;
+    if (it->accuracy && conditionsOf(variant, *it).agreesWith(*m_reference)) return &*it;
   }
   return nullptr;
 }
@@ -41,7 +48,10 @@ QString Comparability::whyNot(const Variant& variant) const {
   if (variant.measurements.empty()) return tr("Not measured yet.");
   if (variant.stale) return tr("The model or the data has changed since this was measured.");
   if (comparable(variant)) return {};
-  const Conditions own = conditionsOf(variant, variant.measurements.back());
+  const Measurement& newest = variant.measurements.back();
+  if (newest.dataset.empty()) return tr("Measured on random inputs: they say nothing of accuracy.");
+  if (!newest.accuracy || !m_reference) return tr("Measured without accuracy.");
+  const Conditions own = conditionsOf(variant, newest);
   const Conditions& reference = *m_reference;
   if (own.model_hash != reference.model_hash) return tr("Made from another model.");
   if (own.dataset != reference.dataset) return tr("Measured on other data than the newest run.");
