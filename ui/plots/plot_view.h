@@ -6,6 +6,7 @@
 #include "ui/plots/axis_unit.h"
 
 class QCPAxis;
+class QCPGraph;
 class QCPPainter;
 class QCustomPlot;
 class QLabel;
