@@ -65,11 +65,12 @@ void WorkbenchDocument::edit(Recipe next, const QString& text, int merge) {
   m_undo.push(new RecipeCommand(this, std::move(next), text, merge));
 }
 
-void WorkbenchDocument::setScheme(const QStringList& paths, const QString& scheme) {
+void WorkbenchDocument::setScheme(const QStringList& paths, const QString& scheme,
+                                  const Parameters& parameters) {
   if (paths.isEmpty()) return;
   const QString text = paths.size() == 1 ? tr("%1 as %2").arg(paths.front(), scheme)
                                          : tr("%n layers as %1", nullptr, int(paths.size())).arg(scheme);
-  edit(with_scheme(m_recipe, toStd(paths), scheme.toStdString()), text);
+  edit(with_scheme(m_recipe, toStd(paths), scheme.toStdString(), parameters), text);
 }
 
 void WorkbenchDocument::setPruning(const QStringList& paths, double amount) {
@@ -89,10 +90,13 @@ void WorkbenchDocument::setStep(std::size_t index, Step step, const QString& tex
 }
 
 void WorkbenchDocument::addStep(Step step) {
+  const QString text = tr("add the step “%1”").arg(toQt(step.verb));
   Recipe next = m_recipe;
-  const QString verb = toQt(step.verb);
   next.steps.push_back(std::move(step));
-  edit(std::move(next), tr("add the step “%1”").arg(verb));
+  for (std::size_t at = next.steps.size() - 1; at > 0 && !check_recipe(next); --at) {
+    std::swap(next.steps[at - 1], next.steps[at]);
+  }
+  edit(std::move(next), text);
 }
 
 void WorkbenchDocument::removeStep(std::size_t index) {

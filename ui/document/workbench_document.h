@@ -64,9 +64,10 @@ class WorkbenchDocument : public QObject {
   // within a second are one command, so that a dragged slider is one step back.
   const Recipe& recipe() const { return m_recipe; }
   void edit(Recipe next, const QString& text, int merge = 0);
-  void setScheme(const QStringList& paths, const QString& scheme);
+  void setScheme(const QStringList& paths, const QString& scheme, const Parameters& parameters = {});
   void setPruning(const QStringList& paths, double amount);
   void setStep(std::size_t index, Step step, const QString& text, int merge = 0);
+  /// Puts a step where it may stand: as late as the catalogue's order of steps allows.
   void addStep(Step step);
   void removeStep(std::size_t index);
   void moveStep(std::size_t from, std::size_t to);
