@@ -31,7 +31,7 @@ namespace athena::ui {
 namespace {
 
 constexpr int kLayoutVersion = 1;  // of docks and toolbars: raised when they change
-constexpr int kLayersWidth = 400, kInspectorWidth = 264, kJobsHeight = 116;
+constexpr int kLayersWidth = 456, kInspectorWidth = 250, kJobsHeight = 116;
 const QString kGeometryKey = QStringLiteral("window/geometry"), kLayoutKey = QStringLiteral("window/layout"),
               kColumnsKey = QStringLiteral("window/layerColumns");
 

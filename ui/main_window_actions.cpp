@@ -39,7 +39,7 @@ void MainWindow::makeActions() {
       makeAction(this, QStringLiteral("data"), tr("Open data folder…"), tr("Opens a folder as data."));
   m_openSample = makeAction(this, QStringLiteral("athena"), tr("Open the sample"),
                             tr("Opens a small trained model with real data, to try everything on."));
-  m_openSample->setIcon(QIcon(QStringLiteral(":/icons/athena.svg")));
+  m_openSample->setIcon(applicationIcon());
   m_save = makeAction(this, QStringLiteral("save"), tr("Save session as…"),
                       tr("Gives the session a name; from then on it saves itself."), QKeySequence::SaveAs);
   m_run = makeAction(this, QStringLiteral("run"), tr("Run"), tr("Runs the recipe and measures the result."),
@@ -169,6 +169,7 @@ void MainWindow::makeHelpMenu() {
 void MainWindow::makeToolBar() {
   auto* bar = addToolBar(tr("Tools"));
   bar->setObjectName(QStringLiteral("tools"));
+  bar->setMovable(false);
   bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   bar->setIconSize({18, 18});
   bar->addAction(m_open);

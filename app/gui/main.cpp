@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QIcon>
 #include <QSettings>
 
 #include "athena/workbench.h"
 #include "ui/main_window.h"
 #include "ui/style/style.h"
+#include "ui/widgets/icons.h"
 #include "ui/window/screenshot.h"
 
 using namespace athena::ui;
@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QCoreApplication::setOrganizationName(QStringLiteral("Athena"));
   QCoreApplication::setApplicationName(QStringLiteral("athena"));
-  QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/athena.svg")));
+  QApplication::setWindowIcon(applicationIcon());
 
   QCommandLineParser arguments;
   arguments.setApplicationDescription(

@@ -142,7 +142,7 @@ QVariant LayerTreeModel::text(const LayerNode& row, int column) const {
       return row.scheme ? *row.scheme : tr("several");
     case PruneColumn:
       if (!row.compressible) return QString();
-      if (!row.amount) return tr("several");
+      if (!row.amount) return QStringLiteral("≤ ") + shareText(row.largestAmount);
       return *row.amount > 0 ? shareText(*row.amount) : QStringLiteral("–");
     default:
       return {};

@@ -13,6 +13,7 @@
 #include "ui/style/format.h"
 #include "ui/style/style.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/icon_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/muted_label.h"
 
@@ -79,7 +80,7 @@ JobRow::JobRow(JobRunner& runner, JobId id, QWidget* parent)
     : QFrame(parent),
       m_runner(runner),
       m_id(id),
-      m_state(new QLabel),
+      m_state(new IconLabel),
       m_text(new ElidedLabel),
       m_bar(new QProgressBar),
       m_doing(new ElidedLabel),
@@ -93,6 +94,9 @@ JobRow::JobRow(JobRunner& runner, JobId id, QWidget* parent)
   m_bar->setRange(0, kProgressSteps);
   m_bar->setTextVisible(false);
   m_bar->setFixedSize(160, 10);
+  QSizePolicy keepsRoom = m_bar->sizePolicy();
+  keepsRoom.setRetainSizeWhenHidden(true);
+  m_bar->setSizePolicy(keepsRoom);
   m_time->setFont(figureFont(m_time->font()));
   m_time->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00 min 00 s left")));
   m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -111,8 +115,6 @@ JobRow::JobRow(JobRunner& runner, JobId id, QWidget* parent)
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(0);
   for (QToolButton* button : {m_pause, m_cancel, m_copy}) {
-    QSizePolicy keepsRoom = button->sizePolicy();
-    keepsRoom.setRetainSizeWhenHidden(button != m_copy);
     button->setSizePolicy(keepsRoom);
     buttons->addWidget(button);
   }
@@ -147,7 +149,7 @@ void JobRow::refresh() {
 }
 
 void JobRow::showState(const Job& job) {
-  m_state->setPixmap(icon(stateIcon(job.state)).pixmap(16, 16));
+  m_state->setIcon(icon(stateIcon(job.state)));
   m_state->setToolTip(stateText(job.state));
   m_text->setText(job.text);
   m_bar->setValue(int(job.fraction * kProgressSteps));

@@ -11,6 +11,7 @@ class QToolButton;
 namespace athena::ui {
 
 class ElidedLabel;
+class IconLabel;
 class JobRunner;
 class MutedLabel;
 
@@ -29,7 +30,7 @@ class JobRow : public QFrame {
 
   JobRunner& m_runner;
   const JobId m_id;
-  QLabel* m_state;
+  IconLabel* m_state;
   ElidedLabel* m_text;
   QProgressBar* m_bar;
   ElidedLabel* m_doing;

@@ -49,6 +49,14 @@ LayersPanel::LayersPanel(WorkbenchDocument& document, QWidget* parent)
        {LayerTreeModel::KindColumn, LayerTreeModel::ShapeColumn, LayerTreeModel::PredictedColumn}) {
     m_view->setColumnHidden(column, true);
   }
+  const auto setWidth = [this](int column, const QString& text, int room) {
+    m_view->setColumnWidth(column, m_view->fontMetrics().horizontalAdvance(text) + room);
+  };
+  setWidth(LayerTreeModel::SizeColumn, QStringLiteral("888 kB"), 14);
+  setWidth(LayerTreeModel::PredictedColumn, QStringLiteral("Predicted"), 18);
+  setWidth(LayerTreeModel::TimeColumn, QStringLiteral("88.8 %"), 10);
+  setWidth(LayerTreeModel::SchemeColumn, QStringLiteral("int8-dynamic"), 42);
+  setWidth(LayerTreeModel::PruneColumn, QStringLiteral("≤ 88 %"), 26);
   m_search->setPlaceholderText(tr("Search layers"));
   m_search->setClearButtonEnabled(true);
   m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
@@ -96,13 +104,6 @@ void LayersPanel::focusSearch() {
 void LayersPanel::modelChanged() {
   fillKinds();
   m_view->expandAll();
-  for (int column = LayerTreeModel::KindColumn; column < LayerTreeModel::ColumnCount; ++column) {
-    m_view->resizeColumnToContents(column);
-  }
-  const int wide = m_view->fontMetrics().horizontalAdvance(QStringLiteral("int8-dynamic")) + 44;
-  m_view->setColumnWidth(LayerTreeModel::SchemeColumn, wide);
-  m_view->setColumnWidth(LayerTreeModel::TimeColumn,
-                         m_view->fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 20);
   updateTotals();
 }
 

@@ -41,6 +41,8 @@ void paintArrow(QPainter* painter, const QStyleOptionViewItem& option) {
 void LayerCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
   QStyledItemDelegate::initStyleOption(option, index);
   option->font = index.column() > LayerTreeModel::KindColumn ? figureFont(option->font) : option->font;
+  // The end of a scheme tells it from its like: "int4-weight:g=64".
+  if (index.column() == LayerTreeModel::SchemeColumn) option->textElideMode = Qt::ElideMiddle;
   const bool muted = index.data(LayerTreeModel::PredictionRole).toBool() ||
                      !index.data(LayerTreeModel::CompressibleRole).toBool() ||
                      index.column() == LayerTreeModel::KindColumn ||

@@ -21,7 +21,7 @@ LayersView::LayersView(QWidget* parent) : QTreeView(parent) {
   setUniformRowHeights(true);
   setAllColumnsShowFocus(false);
   setEditTriggers(QAbstractItemView::NoEditTriggers);
-  setIndentation(14);
+  setIndentation(12);
 }
 
 QStringList LayersView::selectedLayers() const {

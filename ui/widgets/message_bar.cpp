@@ -14,6 +14,7 @@
 
 #include "ui/document/text.h"
 #include "ui/style/style.h"
+#include "ui/widgets/icon_label.h"
 #include "ui/widgets/icons.h"
 
 namespace athena::ui {
@@ -28,8 +29,8 @@ class MessageLine : public QFrame {
       : m_color(color) {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    auto* picture = new QLabel;
-    picture->setPixmap(icon(iconName).pixmap(18, 18));
+    auto* picture = new IconLabel;
+    picture->setIcon(icon(iconName));
     auto* label = new QLabel(text);
     label->setObjectName(QStringLiteral("messageText"));
     label->setTextFormat(Qt::PlainText);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/model_page.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QPushButton>
@@ -25,25 +26,26 @@ namespace athena::ui {
 namespace {
 
 /// A table that is as high as its rows, so that the page scrolls and not each table in it.
-QTreeWidget* makeTable(const QStringList& headers, const QList<int>& figures) {
+QTreeWidget* makeTable(const QStringList& headers, const QList<int>& figures, int stretched) {
   auto* table = new QTreeWidget;
   table->setRootIsDecorated(false);
   table->setSelectionMode(QAbstractItemView::NoSelection);
   table->setFocusPolicy(Qt::NoFocus);
   table->setHeaderLabels(headers);
   table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  table->header()->setStretchLastSection(true);
+  table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table->header()->setStretchLastSection(false);
+  table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->header()->setSectionResizeMode(stretched, QHeaderView::Stretch);
   for (int column : figures) table->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
   return table;
 }
 
+int rowHeight(const QTreeWidget* table) { return table->fontMetrics().height() + 8; }
+
 void fitHeight(QTreeWidget* table) {
-  int height = table->header()->sizeHint().height() + 2 * table->frameWidth() + 2;
-  for (int row = 0; row < table->topLevelItemCount(); ++row) {
-    height += table->visualItemRect(table->topLevelItem(row)).height();
-  }
-  table->setFixedHeight(height);
-  for (int column = 0; column < table->columnCount() - 1; ++column) table->resizeColumnToContents(column);
+  table->setFixedHeight(table->header()->sizeHint().height() + 2 * table->frameWidth() + 2 +
+                        table->topLevelItemCount() * rowHeight(table));
 }
 
 QTreeWidgetItem* addRow(QTreeWidget* table, const QStringList& texts, const QList<int>& figures) {
@@ -52,6 +54,7 @@ QTreeWidgetItem* addRow(QTreeWidget* table, const QStringList& texts, const QLis
     item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     item->setFont(column, figureFont(table->font()));
   }
+  item->setSizeHint(0, {table->fontMetrics().horizontalAdvance(texts[0]) + 16, rowHeight(table)});
   for (int column = 0; column < int(texts.size()); ++column) item->setToolTip(column, texts[column]);
   return item;
 }
@@ -79,6 +82,11 @@ ModelPage::ModelPage(WorkbenchDocument& document, JobRunner& runner, QWidget* pa
   showData();
 }
 
+void ModelPage::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && m_document.info()) showKinds(*m_document.info());
+}
+
 QWidget* ModelPage::makeContent() {
   m_name = new ElidedLabel;
   QFont heading = m_name->font();
@@ -86,14 +94,13 @@ QWidget* ModelPage::makeContent() {
   heading.setPointSizeF(heading.pointSizeF() * 1.4);
   m_name->setFont(heading);
   m_facts = new FactList;
-  m_methods = makeTable(
-      {tr("Method"), tr("Inputs"), tr("Returns"), tr("Ifs"), tr("of them folded"), tr("Loops"), QString()},
-      kMethodFigures);
+  m_methods = makeTable({tr("Method"), tr("Inputs"), tr("Returns"), tr("Ifs"), tr("Folded"), tr("Loops")},
+                        kMethodFigures, 1);
   m_methods->headerItem()->setToolTip(4, tr("Branches that constants or the training mode decide; they are "
                                             "folded when layers are found and timed."));
   m_kinds = makeTable(
       {tr("Kind"), tr("Layers"), tr("Parameters"), tr("Size"), tr("Share"), tr("Can be compressed")},
-      kKindFigures);
+      kKindFigures, 5);
   m_data = new FactList;
   m_noData =
       new MutedLabel(tr("No data is open: accuracy is not measured, and agreement with the original is "
@@ -136,7 +143,7 @@ void ModelPage::showModel() {
   m_facts->add(tr("File"), bytesText(info->file_bytes), exactBytesText(info->file_bytes));
   m_facts->add(tr("Weights"), bytesText(info->weight_bytes), exactBytesText(info->weight_bytes));
   m_facts->add(tr("Parameters"), countText(parameters));
-  m_facts->add(tr("SHA-256"), toQt(info->hash));
+  m_facts->add(tr("SHA-256"), toQt(info->hash).left(16) + QStringLiteral("…"), toQt(info->hash));
   if (info->training) {
     m_facts->add(tr("Mode"), tr("saved in training mode"), tr("Athena measures it in evaluation mode."));
   }
@@ -149,7 +156,7 @@ void ModelPage::showMethods(const ModelInfo& info) {
   for (const MethodInfo& method : info.methods) {
     addRow(m_methods,
            {toQt(method.name), argumentsText(method), toQt(method.returns), countText(method.ifs),
-            countText(method.ifs_folded), countText(method.loops), QString()},
+            countText(method.ifs_folded), countText(method.loops)},
            kMethodFigures);
   }
   fitHeight(m_methods);

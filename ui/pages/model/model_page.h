@@ -23,6 +23,9 @@ class ModelPage : public QWidget {
  public:
   ModelPage(WorkbenchDocument& document, JobRunner& runner, QWidget* parent = nullptr);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* makeContent();
   void showModel();

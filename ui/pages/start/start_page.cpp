@@ -8,13 +8,14 @@
 #include <QVBoxLayout>
 
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/muted_label.h"
 #include "ui/widgets/section_title.h"
 
 namespace athena::ui {
 namespace {
 
-constexpr int kWidth = 560, kMostRecent = 6;
+constexpr int kWidth = 580, kMostRecent = 6;
 
 QPushButton* makeButton(QAction* action) {
   auto* button = new QPushButton(action->icon(), action->text());
@@ -29,12 +30,7 @@ QPushButton* makeButton(QAction* action) {
 StartPage::StartPage(QAction* openSample, QAction* openFile, QWidget* parent)
     : QWidget(parent), m_recent(new QVBoxLayout) {
   auto* picture = new QLabel;
-  picture->setPixmap(QIcon(QStringLiteral(":/icons/athena.svg")).pixmap(56, 56));
-  auto* what = new QLabel(
-      tr("Opens a TorchScript model and lists its layers with what each costs in bytes and time.\n"
-         "Stores and runs the layers you choose in 8 or 4 bits, prunes and fine-tunes them.\n"
-         "Measures every result's accuracy, size and speed side by side, and exports the one you like."));
-  what->setWordWrap(true);
+  picture->setPixmap(applicationIcon().pixmap(56, 56));
   auto* buttons = new QHBoxLayout;
   auto* sample = makeButton(openSample);
   sample->setDefault(true);
@@ -46,10 +42,18 @@ StartPage::StartPage(QAction* openSample, QAction* openFile, QWidget* parent)
   auto* content = new QWidget;
   content->setFixedWidth(kWidth);
   auto* column = new QVBoxLayout(content);
-  column->setSpacing(12);
+  column->setSpacing(10);
   column->addWidget(picture);
   column->addWidget(new SectionTitle(tr("Smaller, faster models, measured"), 1.6));
-  column->addWidget(what);
+  for (const QString& line :
+       {tr("Open a TorchScript model and see what each of its layers costs in bytes and time."),
+        tr("Store and run the layers you choose in 8 or 4 bits; prune and fine-tune them."),
+        tr("Compare accuracy, size and speed side by side, and export the result you like.")}) {
+    auto* label = new QLabel(line);
+    label->setWordWrap(true);
+    label->setMinimumHeight(label->heightForWidth(kWidth));
+    column->addWidget(label);
+  }
   column->addSpacing(6);
   column->addLayout(buttons);
   column->addWidget(new MutedLabel(tr("Or drop a model, a session or a data file anywhere in this window.")));

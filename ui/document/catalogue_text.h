@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QString>
+
+#include "athena/types/recipe.h"
+
+// The catalogue's words for a person, in the window's language.
+namespace athena::ui {
+
+/// A sentence of the catalogue.
+QString catalogueText(const std::string& sentence);
+/// A step's heading: "quantize" as "Quantize".
+QString verbTitle(const std::string& verb);
+/// A parameter's name: "optimizer.weight_decay" as "Optimizer weight decay".
+QString parameterTitle(const std::string& name);
+/// A value as the recipe's text has it, strings without quotes.
+QString valueText(const Value& value);
+/// A scheme with the parameters that set it apart: "int4-weight:g=32".
+QString schemeText(const std::string& scheme, const Parameters& parameters);
+
+}  // namespace athena::ui
