@@ -8,6 +8,7 @@
 #include "ui/style/style.h"
 #include "ui/widgets/icons.h"
 #include "ui/window/screenshot.h"
+#include "ui/window/translation.h"
 
 using namespace athena::ui;
 
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QCoreApplication::setOrganizationName(QStringLiteral("Athena"));
   QCoreApplication::setApplicationName(QStringLiteral("athena"));
+  installTranslation(QLocale());
   QApplication::setWindowIcon(applicationIcon());
 
   QCommandLineParser arguments;

@@ -24,9 +24,7 @@ QString verbTitle(const std::string& verb) {
   return capitalized(QCoreApplication::translate("catalogue", verb.c_str()));
 }
 
-QString parameterTitle(const std::string& name) {
-  return capitalized(QCoreApplication::translate("catalogue", name.c_str()));
-}
+QString parameterTitle(const std::string& name) { return capitalized(toQt(name)); }
 
 QString valueText(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value))

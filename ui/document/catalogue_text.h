@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QString>
+#include <vector>
 
 #include "athena/types/recipe.h"
 
@@ -9,9 +10,11 @@ namespace athena::ui {
 
 /// A sentence of the catalogue.
 QString catalogueText(const std::string& sentence);
+/// All that catalogueText and verbTitle can translate.
+const std::vector<const char*>& catalogueWords();
 /// A step's heading: "quantize" as "Quantize".
 QString verbTitle(const std::string& verb);
-/// A parameter's name: "optimizer.weight_decay" as "Optimizer weight decay".
+/// A parameter's name, the same in every language: "optimizer.weight_decay" as "Optimizer weight decay".
 QString parameterTitle(const std::string& name);
 /// A value as the recipe's text has it, strings without quotes.
 QString valueText(const Value& value);

@@ -100,6 +100,7 @@ JobRow::JobRow(JobRunner& runner, JobId id, QWidget* parent)
   m_time->setFont(figureFont(m_time->font()));
   m_time->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00 min 00 s left")));
   m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  m_message->setContentsMargins(28, 0, 0, 2);  // under the text
   m_message->setWordWrap(true);
   m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
   m_cancel->setObjectName(QStringLiteral("cancel"));

@@ -4,7 +4,8 @@
 
 namespace athena::ui {
 
-/// One line of plain text that gives way in the middle where there is no room; the tooltip has all of it.
+/// One line of plain text that gives way in the middle where there is no room; the tooltip has all of it, and
+/// its menu copies it.
 class ElidedLabel : public QLabel {
   Q_OBJECT
 

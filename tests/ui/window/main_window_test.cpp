@@ -1,110 +1,301 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
-#include <QAction>
-#include <QDir>
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabBar>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 
-#include "tests/ui/support/fake_workbench.h"
+#include "athena/recipe.h"
+#include "tests/ui/support/window_fixture.h"
 #include "ui/models/layer_tree_model.h"
+#include "ui/pages/start/start_page.h"
 #include "ui/style/style.h"
 #include "ui/widgets/layers_view.h"
+#include "ui/widgets/message_bar.h"
 
 using namespace athena::ui;
 using namespace athena::ui::test;
 using athena::CompressRequest;
-using athena::JobProgress;
+using athena::ErrorCode;
+using athena::fail;
 using athena::OpenRequest;
+using L = LayerTreeModel;
 
-/// The real window over a scripted workbench.
 class MainWindowTest : public QObject {
   Q_OBJECT
 
-  FakeWorkbench* m_fake = nullptr;
-  std::unique_ptr<MainWindow> m_window;
-  QTemporaryDir m_home;
+  std::unique_ptr<WindowFixture> m_fixture;
 
-  void openModel() {
-    QFile file(m_home.filePath(QStringLiteral("model.pt")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    m_window->open({file.fileName()});
-    m_fake->start(m_fake->last<OpenRequest>()->id);
-    m_fake->end(m_fake->last<OpenRequest>()->id, athena::Outcome(sampleModel(file.fileName().toStdString())));
-    QTRY_VERIFY(m_window->document().model());
+  QString scheme(const QString& path) const {
+    const athena::LayerPlan* plan = m_fixture->document().layerPlan(path);
+    return plan ? QString::fromStdString(plan->scheme) : QString();
   }
-
-  void runRecipe(const QString& name, double accuracy, double milliseconds) {
-    athena::Recipe recipe = m_window->document().recipe();
-    recipe.name = name.toStdString();
-    m_window->document().edit(recipe, name);
-    m_window->runner().runRecipe();
-    const auto* job = m_fake->last<CompressRequest>();
-    const auto results = m_window->document().variants().size();
-    m_fake->end(job->id, athena::Outcome(
-                             sampleOutcome(std::get<CompressRequest>(job->request), accuracy, milliseconds)));
-    QTRY_COMPARE(m_window->document().variants().size(), results + 1);
+  QStringList messages() const {
+    QStringList texts;
+    for (const QLabel* label :
+         m_fixture->window().findChild<MessageBar*>()->findChildren<QLabel*>(QStringLiteral("messageText"))) {
+      texts << label->text();
+    }
+    return texts;
   }
-
-  void picture(const QString& name) {
-    const QString folder = qEnvironmentVariable("ATHENA_PICTURES");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    QTest::qWait(150);
-    m_window->grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
+  QPushButton* messageButton(const QString& text) const {
+    for (auto* button : m_fixture->window().findChild<MessageBar*>()->findChildren<QPushButton*>()) {
+      if (button->text() == text) return button;
+    }
+    return nullptr;
+  }
+  /// Answers the question that is about to be asked.
+  static void answer(const QString& text, bool* asked) {
+    QTimer::singleShot(0, qApp, [text, asked] {
+      auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+      if (!box) return;
+      *asked = true;
+      for (QAbstractButton* button : box->buttons()) {
+        if (button->text() == text) button->click();
+      }
+    });
+  }
+  template <typename Widget>
+  Widget* visible(const QString& name = {}) const {
+    for (auto* widget : m_fixture->window().findChildren<Widget*>(name)) {
+      if (widget->isVisible()) return widget;
+    }
+    return nullptr;
+  }
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(&m_fixture->window(), key, modifiers);
   }
 
  private Q_SLOTS:
-  void initTestCase() {
-    QCoreApplication::setOrganizationName(QStringLiteral("AthenaTest"));
-    QStandardPaths::setTestModeEnabled(true);
-    QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
-    QSettings().clear();
-  }
+  void initTestCase() { useFreshSettings(); }
 
   void init() {
     applyStyle(Appearance::Light);
-    m_window = std::make_unique<MainWindow>(fakeFactory(m_fake));
-    m_window->resize(1280, 720);
-    m_window->show();
+    m_fixture = std::make_unique<WindowFixture>();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_fixture->window()));
   }
 
-  void cleanup() { m_window.reset(); }
+  void cleanup() { m_fixture.reset(); }
 
-  void pictures() {
-    picture(QStringLiteral("start_light"));
-    openModel();
-    m_window->runner().openData(m_home.path());
-    QTRY_VERIFY(m_window->document().data());
-    picture(QStringLiteral("model_light"));
-    WorkbenchDocument& document = m_window->document();
-    document.setScheme(
-        {QStringLiteral("encoder.layers.0.linear1"), QStringLiteral("encoder.layers.0.linear2")},
-        QStringLiteral("int8-dynamic"));
-    document.setScheme({QStringLiteral("encoder.layers.1.linear1")}, QStringLiteral("int4-weight"),
-                       {{"g", athena::Value(std::int64_t(64))}});
-    document.setPruning({QStringLiteral("encoder.layers.2.linear1")}, 0.3);
-    document.selectLayers({QStringLiteral("encoder.layers.0.linear1")});
-    athena::Step train;
-    train.verb = "train";
-    document.addStep(train);
-    m_window->showPage(1);
-    m_window->runner().runRecipe();
-    m_fake->start(m_fake->last<CompressRequest>()->id);
-    m_fake->say(m_fake->last<CompressRequest>()->id, JobProgress{0.62, "epoch 1 of 2, batch 180 of 313"});
-    picture(QStringLiteral("recipe_light"));
-    applyStyle(Appearance::Dark);
-    picture(QStringLiteral("recipe_dark"));
-    m_window->showPage(0);
-    picture(QStringLiteral("model_dark"));
-    for (int page = 2; page < 5; ++page) {
-      m_window->showPage(page);
-      picture(QStringLiteral("page%1_dark").arg(page));
+  void startsWithWhatToDoFirst() {
+    QVERIFY(visible<StartPage>());
+    QVERIFY(!m_fixture->layers()->isVisible());
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    QVERIFY(!visible<StartPage>());
+    QVERIFY(m_fixture->layers()->isVisible());
+    QVERIFY(m_fixture->window().windowTitle().startsWith(QStringLiteral("a.pt")));
+  }
+
+  void aSchemeIsChosenInTheRow() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    const QString path = QStringLiteral("encoder.layers.0.linear1");
+    m_fixture->click(m_fixture->layer(path, L::SchemeColumn));
+    QVERIFY(m_fixture->choose(QStringLiteral("int8-dynamic")));
+    QCOMPARE(scheme(path), QStringLiteral("int8-dynamic"));
+    QCOMPARE(scheme(QStringLiteral("encoder.layers.0.linear2")), QStringLiteral("fp32"));
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(scheme(path), QStringLiteral("fp32"));
+    key(Qt::Key_Y, Qt::ControlModifier);
+    QCOMPARE(scheme(path), QStringLiteral("int8-dynamic"));
+  }
+
+  void aChoiceInTheSelectionIsForAllOfIt() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    const QString first = QStringLiteral("encoder.layers.0.linear1"),
+                  second = QStringLiteral("encoder.layers.0.linear2");
+    m_fixture->click(m_fixture->layer(first, L::NameColumn));
+    m_fixture->click(m_fixture->layer(second, L::NameColumn), Qt::ControlModifier);
+    m_fixture->click(m_fixture->layer(second, L::SchemeColumn));
+    QVERIFY(m_fixture->choose(QStringLiteral("int4-weight")));
+    QVERIFY(m_fixture->choose(QStringLiteral("int4-weight:g=64")));
+    QCOMPARE(scheme(first), QStringLiteral("int4-weight"));
+    QCOMPARE(scheme(second), QStringLiteral("int4-weight"));
+    QCOMPARE(m_fixture->document().undoStack()->count(), 1);
+  }
+
+  void aModuleIsChosenAsAWhole() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->click(m_fixture->layer(QStringLiteral("encoder.layers.1"), L::SchemeColumn));
+    QVERIFY(m_fixture->choose(QStringLiteral("bf16")));
+    QCOMPARE(scheme(QStringLiteral("encoder.layers.1.self_attn.in_proj")), QStringLiteral("bf16"));
+    QCOMPARE(scheme(QStringLiteral("encoder.layers.2.self_attn.in_proj")), QStringLiteral("fp32"));
+    QCOMPARE(scheme(QStringLiteral("encoder.layers.1.norm1")), QStringLiteral("fp32"));
+  }
+
+  void pruningIsDraggedAsOneStepOfUndo() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    const QString path = QStringLiteral("encoder.layers.0.linear1");
+    m_fixture->click(m_fixture->layer(path, L::PruneColumn));
+    QWidget* popup = QApplication::activePopupWidget();
+    QVERIFY(popup);
+    auto* slider = popup->findChild<QSlider*>();
+    for (int step = 0; step < 3; ++step) QTest::keyClick(slider, Qt::Key_PageUp);
+    const athena::LayerPlan* plan = m_fixture->document().layerPlan(path);
+    QCOMPARE(QString::fromStdString(plan->criterion), QStringLiteral("l1"));
+    QCOMPARE(std::get<double>(plan->prune_parameters.front().second), 0.3);
+    QCOMPARE(m_fixture->document().undoStack()->count(), 1);
+    popup->close();
+  }
+
+  void searchesByKeyboard() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    key(Qt::Key_F, Qt::ControlModifier);
+    auto* search = qobject_cast<QLineEdit*>(m_fixture->window().focusWidget());
+    QVERIFY(search);
+    QTest::keyClicks(search, QStringLiteral("head"));
+    QCOMPARE(m_fixture->layers()->model()->rowCount(), 1);
+  }
+
+  void theTextOfTheRecipeCanBeEdited() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->document().setScheme({QStringLiteral("head")}, QStringLiteral("int8-dynamic"));
+    key(Qt::Key_2, Qt::ControlModifier);
+    for (auto* button : m_fixture->window().findChildren<QToolButton*>()) {
+      if (button->text() == QStringLiteral("Text")) button->click();
     }
+    auto* text = visible<QPlainTextEdit>();
+    QVERIFY(text);
+    const QString good = text->toPlainText();
+    text->setPlainText(QString(good).replace(QStringLiteral("int8-dynamic"), QStringLiteral("int8-dynamo")));
+    const auto said = [this](const QString& part) {
+      for (const auto* label : m_fixture->window().findChildren<QLabel*>()) {
+        if (label->isVisible() && label->text().contains(part)) return true;
+      }
+      return false;
+    };
+    QTRY_VERIFY(said(QStringLiteral("int8-dynamo")));
+    QVERIFY(said(QStringLiteral("int8-dynamic")));  // the nearest valid choice
+    QCOMPARE(scheme(QStringLiteral("head")), QStringLiteral("int8-dynamic"));
+    text->setPlainText(QString(good).replace(QStringLiteral("int8-dynamic"), QStringLiteral("fp16")));
+    QTRY_COMPARE(scheme(QStringLiteral("head")), QStringLiteral("fp16"));
+    QVERIFY(!said(QStringLiteral("int8-dynamo")));
+  }
+
+  void stepsAreAddedAndTheirFormsEditTheRecipe() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    key(Qt::Key_2, Qt::ControlModifier);
+    auto* add = visible<QToolButton>(QStringLiteral("addStep"));
+    QVERIFY(add);
+    for (const QString& step :
+         {QStringLiteral("Train"), QStringLiteral("Quantize"), QStringLiteral("Prune")}) {
+      QTimer::singleShot(0, this, [this, step] { QVERIFY(m_fixture->choose(step)); });
+      QTest::mouseClick(add, Qt::LeftButton);
+    }
+    const auto& steps = m_fixture->document().recipe().steps;
+    QCOMPARE(steps.size(), std::size_t(3));
+    QVERIFY(athena::check_recipe(m_fixture->document().recipe()).has_value());
+    QTRY_VERIFY(visible<QSpinBox>(QStringLiteral("epochs")));
+    visible<QSpinBox>(QStringLiteral("epochs"))->setValue(3);
+    const auto train =
+        std::find_if(steps.begin(), steps.end(), [](const auto& each) { return each.verb == "train"; });
+    QCOMPARE(train->parameters, (athena::Parameters{{"epochs", std::int64_t(3)}}));
+    visible<QToolButton>(QStringLiteral("removeStep"))->click();
+    QTRY_COMPARE(m_fixture->document().recipe().steps.size(), std::size_t(2));
+  }
+
+  void runsAndStopsByKeyboard() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->document().setScheme({QStringLiteral("head")}, QStringLiteral("int8-dynamic"));
+    key(Qt::Key_R, Qt::ControlModifier);
+    const auto* job = m_fixture->workbench().last<CompressRequest>();
+    QVERIFY(job);
+    m_fixture->workbench().start(job->id);
+    QTRY_VERIFY(m_fixture->window().runner().busyWith(JobKind::Compress));
+    key(Qt::Key_Escape);
+    QVERIFY(m_fixture->workbench().last<CompressRequest>()->cancelled);
+    QTRY_VERIFY(!m_fixture->window().runner().busy());
+    QVERIFY(m_fixture->document().variants().empty());
+  }
+
+  void anErrorIsSaidInTheWindowAndItsDetailsCopied() {
+    m_fixture->window().open({m_fixture->file(QStringLiteral("bad.pt"))});
+    m_fixture->workbench().end(
+        m_fixture->workbench().last<OpenRequest>()->id,
+        fail(ErrorCode::Corruption, "bad.pt is damaged: record data/3 has a wrong CRC32.", "at 0x40"));
+    QTRY_COMPARE(messages(),
+                 QStringList{QStringLiteral("bad.pt is damaged: record data/3 has a wrong CRC32.")});
+    QVERIFY(messageButton(QStringLiteral("Copy details")));
+    messageButton(QStringLiteral("Copy details"))->click();
+    QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("at 0x40")));
+  }
+
+  void aDroppedFileIsOpened() {
+    const QString path = m_fixture->file(QStringLiteral("dropped.pt"));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_fixture->window(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_fixture->window(), &drop);
+    QVERIFY(m_fixture->workbench().last<OpenRequest>());
+    QCOMPARE(std::get<OpenRequest>(m_fixture->workbench().last<OpenRequest>()->request).path,
+             path.toStdString());
+  }
+
+  void closingWithJobsAsksOnce() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->document().setScheme({QStringLiteral("head")}, QStringLiteral("int8-dynamic"));
+    m_fixture->window().runner().runRecipe();
+    bool asked = false;
+    answer(QStringLiteral("Stay"), &asked);
+    QVERIFY(!m_fixture->window().close());
+    QVERIFY(asked);
+    QVERIFY(m_fixture->window().runner().busyWith(JobKind::Compress));
+    asked = false;
+    answer(QStringLiteral("Stop the jobs"), &asked);
+    QVERIFY(m_fixture->window().close());
+    QVERIFY(asked);
+    QTRY_VERIFY(!m_fixture->window().runner().busy());
+  }
+
+  void aMovedModelIsAskedForAndAChangedOneTold() {
+    const QString path = m_fixture->file(QStringLiteral("a.pt"));
+    const QString session = m_fixture->file(QStringLiteral("x")) + QStringLiteral(".athena");
+    m_fixture->openModel(path);
+    m_fixture->document().setScheme({QStringLiteral("head")}, QStringLiteral("int8-dynamic"));
+    m_fixture->run(QStringLiteral("int8 head"), 0.98, 1.2);
+    QVERIFY(m_fixture->document().saveSessionAs(session));
+
+    m_fixture->reopen();
+    m_fixture->openModel(session, sampleModel(path.toStdString(), std::string(64, 'c')));
+    QTRY_COMPARE(messages().size(), 1);
+    QVERIFY(messages().front().contains(QStringLiteral("has changed")));
+    QVERIFY(m_fixture->document().variants().front().stale);
+
+    m_fixture->reopen();
+    QVERIFY(QFile::remove(path));
+    m_fixture->window().open({session});
+    QCOMPARE(messages().size(), 1);
+    QVERIFY(messages().front().contains(QStringLiteral("not at")));
+    QVERIFY(messageButton(QStringLiteral("Find it…")));
+  }
+
+  void docksAreRemembered() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->window().findChild<QDockWidget*>(QStringLiteral("inspector"))->close();
+    m_fixture->layers()->setColumnHidden(L::KindColumn, false);
+    bool asked = false;
+    answer(QStringLiteral("Stop the jobs"), &asked);  // the layers are being timed
+    QVERIFY(m_fixture->window().close());
+    m_fixture->reopen();
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    QVERIFY(!m_fixture->window().findChild<QDockWidget*>(QStringLiteral("inspector"))->isVisible());
+    QVERIFY(m_fixture->window().findChild<QDockWidget*>(QStringLiteral("jobs"))->isVisible());
+    QVERIFY(!m_fixture->layers()->isColumnHidden(L::KindColumn));
   }
 };
 

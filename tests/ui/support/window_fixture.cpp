@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/window_fixture.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QMenu>
+#include <QSettings>
+#include <QSortFilterProxyModel>
+#include <QStandardPaths>
+#include <QTest>
+
+#include "ui/models/layer_tree_model.h"
+#include "ui/widgets/layers_view.h"
+
+namespace athena::ui::test {
+
+void useFreshSettings() {
+  QCoreApplication::setOrganizationName(QStringLiteral("AthenaTest"));
+  QStandardPaths::setTestModeEnabled(true);
+  QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
+  QSettings().clear();
+}
+
+WindowFixture::WindowFixture() { reopen(); }
+
+void WindowFixture::reopen() {
+  m_window.reset();
+  m_window = std::make_unique<MainWindow>(fakeFactory(m_fake));
+  m_window->resize(1280, 720);
+  m_window->show();
+}
+
+QString WindowFixture::file(const QString& name, const QByteArray& content) const {
+  QFile file(m_folder.filePath(name));
+  if (!file.open(QIODevice::WriteOnly)) return {};
+  file.write(content);
+  return file.fileName();
+}
+
+void WindowFixture::openModel(const QString& path, ModelHandle model) {
+  m_window->open({path});
+  const auto* job = m_fake->last<OpenRequest>();
+  m_fake->end(job->id, Outcome(model ? model : sampleModel(path.toStdString())));
+  QTRY_VERIFY(document().model());
+}
+
+void WindowFixture::run(const QString& name, double accuracy, double milliseconds) {
+  Recipe recipe = document().recipe();
+  recipe.name = name.toStdString();
+  document().edit(recipe, name);
+  const auto results = document().variants().size();
+  m_window->runner().runRecipe();
+  const auto* job = m_fake->last<CompressRequest>();
+  const auto& request = std::get<CompressRequest>(job->request);
+  m_fake->end(job->id, Outcome(sampleOutcome(request, accuracy, milliseconds)));
+  QTRY_COMPARE(document().variants().size(), results + 1);
+}
+
+LayersView* WindowFixture::layers() const { return m_window->findChild<LayersView*>(); }
+
+QModelIndex WindowFixture::layer(const QString& path, int column) const {
+  auto* filter = qobject_cast<QSortFilterProxyModel*>(layers()->model());
+  auto* model = qobject_cast<LayerTreeModel*>(filter->sourceModel());
+  return filter->mapFromSource(model->indexOf(path)).siblingAtColumn(column);
+}
+
+void WindowFixture::click(const QModelIndex& cell, Qt::KeyboardModifiers keys) {
+  layers()->scrollTo(cell);
+  QTest::mouseClick(layers()->viewport(), Qt::LeftButton, keys, layers()->visualRect(cell).center());
+}
+
+bool WindowFixture::choose(const QString& text) {
+  auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+  if (!menu) return false;
+  for (QAction* action : menu->actions()) {
+    if (!action->text().startsWith(text)) continue;
+    if (action->menu()) {
+      menu->setActiveAction(action);
+      QTest::keyClick(menu, Qt::Key_Right);
+    } else {
+      QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace athena::ui::test

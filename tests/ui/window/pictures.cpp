@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Saves the window's pages as pictures to look at: pictures FOLDER.
+#include <QApplication>
+#include <QDir>
+#include <QTest>
+
+#include "tests/ui/support/window_fixture.h"
+#include "ui/style/style.h"
+#include "ui/window/translation.h"
+
+using namespace athena::ui;
+using namespace athena::ui::test;
+
+namespace {
+
+constexpr int kPages = 5;
+
+void save(MainWindow& window, const QString& folder, const QString& name) {
+  QTest::qWait(150);
+  window.grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
+}
+
+void prepare(WindowFixture& fixture) {
+  fixture.openModel(fixture.file(QStringLiteral("digits_transformer.pt")));
+  fixture.window().runner().openData(QStringLiteral("/data/mnist"));
+  QTRY_VERIFY(fixture.document().data());
+  WorkbenchDocument& document = fixture.document();
+  document.setScheme({QStringLiteral("encoder.layers.0.linear1"), QStringLiteral("encoder.layers.0.linear2")},
+                     QStringLiteral("int8-dynamic"));
+  fixture.run(QStringLiteral("int8, first feed-forward"), 0.9838, 1.41);
+  document.setScheme({QStringLiteral("encoder.layers.1.linear1")}, QStringLiteral("int4-weight"),
+                     {{"g", athena::Value(std::int64_t(64))}});
+  fixture.run(QStringLiteral("int8 and int4 with a name that goes on for longer than any column"), 0.9821,
+              1.27);
+  document.setPruning({QStringLiteral("encoder.layers.2.linear1")}, 0.3);
+  fixture.run(QStringLiteral("pruned too"), 0.9790, 1.3);
+  athena::Step train;
+  train.verb = "train";
+  document.addStep(train);
+  document.selectLayers({QStringLiteral("encoder.layers.0.linear1")});
+  document.selectVariant(document.variants().front().id);
+  fixture.window().runner().runRecipe();
+  const auto job = fixture.workbench().last<athena::CompressRequest>()->id;
+  fixture.workbench().start(job);
+  for (int step = 0; step < 200; ++step) {
+    fixture.workbench().say(job, athena::JobSeriesPoint{"loss", double(step), 0.2 + 1.0 / (1 + step * 0.1)});
+  }
+  fixture.workbench().say(job, athena::JobProgress{0.62, "epoch 1 of 2, batch 180 of 313"});
+  fixture.workbench().say(job, athena::JobWarning{"2 layers were skipped by the rule \"*\"."});
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  if (argc < 2) return 2;
+  const QString folder = QString::fromLocal8Bit(argv[1]);
+  QDir().mkpath(folder);
+  installTranslation(QLocale());
+  for (const auto& [appearance, name] : {std::pair(Appearance::Light, QStringLiteral("light")),
+                                         std::pair(Appearance::Dark, QStringLiteral("dark"))}) {
+    useFreshSettings();
+    applyStyle(appearance);
+    WindowFixture fixture;
+    save(fixture.window(), folder, QStringLiteral("0_start_") + name);
+    prepare(fixture);
+    for (int page = 0; page < kPages; ++page) {
+      fixture.window().showPage(page);
+      save(fixture.window(), folder, QStringLiteral("%1_%2").arg(page + 1).arg(name));
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The catalogue's sentences and steps once more, for lupdate, which does not read core/. The test
+// ui_catalogue_text fails for one that is missing here.
+#include <QCoreApplication>
+
+#include "ui/document/catalogue_text.h"
+
+namespace athena::ui {
+
+const std::vector<const char*>& catalogueWords() {
+  static const std::vector<const char*> words{
+      QT_TRANSLATE_NOOP("catalogue", "Leaves the layer as it is stored in the model."),
+      QT_TRANSLATE_NOOP("catalogue", "Stores the weights as half-precision floats and computes in fp32."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "Stores the weights as bfloat16, with the range of fp32, and computes in fp32."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "Stores the weights as 8-bit integers with one scale per output channel; activations stay fp32."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "8-bit weights per output channel, activations quantized per row at run time, integer arithmetic."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "Stores the weights as 4-bit integers with one scale per group; activations stay fp32."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "4-bit weights per group, activations quantized per row at run time, integer "
+                        "arithmetic within a group."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "Sets the weights of smallest magnitude to zero (a mask; the shapes stay)."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "Fine-tunes the weights with the schemes and masks of the earlier steps in force."),
+      QT_TRANSLATE_NOOP("catalogue", "Share of the layer's weights that become zero."),
+      QT_TRANSLATE_NOOP("catalogue", "Passes over the training data."),
+      QT_TRANSLATE_NOOP("catalogue", "Samples per optimizer step."),
+      QT_TRANSLATE_NOOP("catalogue", "What training makes smaller."),
+      QT_TRANSLATE_NOOP("catalogue", "Training samples used; 0 means all of them."),
+      QT_TRANSLATE_NOOP("catalogue", "The optimizer."),
+      QT_TRANSLATE_NOOP("catalogue", "Learning rate."),
+      QT_TRANSLATE_NOOP("catalogue", "Weight decay, decoupled from the gradient."),
+      QT_TRANSLATE_NOOP("catalogue", "quantize"),
+      QT_TRANSLATE_NOOP("catalogue", "prune"),
+      QT_TRANSLATE_NOOP("catalogue", "train"),
+      QT_TRANSLATE_NOOP("catalogue", "Weights of a row that share one scale."),
+  };
+  return words;
+}
+
+}  // namespace athena::ui
