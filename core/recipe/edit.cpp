@@ -29,6 +29,17 @@ std::size_t place_for(const Recipe& recipe, std::string_view verb) {
   return first_of(recipe, {"quantize", "train"}, 0);
 }
 
+/// The last step of a verb, made at its place where there is none.
+Step& step_for(Recipe& recipe, std::string_view verb) {
+  std::size_t index = after_last(recipe, verb);
+  if (index == 0) {
+    index = place_for(recipe, verb) + 1;
+    recipe.steps.insert(recipe.steps.begin() + static_cast<std::ptrdiff_t>(index - 1),
+                        Step{std::string(verb), {}, {}});
+  }
+  return recipe.steps[index - 1];
+}
+
 bool is_exact(const Rule& rule, const std::string& path) { return rule.kinds.empty() && rule.layers == path; }
 
 /// The kind of a layer is not known here, so a rule with kinds counts as one that may meet it.
@@ -56,20 +67,13 @@ void put(std::vector<Rule>& rules, const std::string& path, const Rule& wanted, 
 
 Recipe edited(Recipe recipe, std::string_view verb, const std::vector<std::string>& paths, Rule wanted,
               bool by_default) {
-  if (paths.empty()) return recipe;
-  std::size_t index = after_last(recipe, verb);
-  if (index == 0) {
-    if (by_default) return recipe;
-    index = place_for(recipe, verb) + 1;
-    recipe.steps.insert(recipe.steps.begin() + static_cast<std::ptrdiff_t>(index - 1),
-                        Step{std::string(verb), {}, {}});
-  }
-  Step& step = recipe.steps[index - 1];
+  if (paths.empty() || (by_default && after_last(recipe, verb) == 0)) return recipe;
+  Step& step = step_for(recipe, verb);
   for (const auto& path : paths) {
     wanted.layers = path;
     put(step.rules, path, wanted, by_default);
   }
-  if (step.rules.empty()) recipe.steps.erase(recipe.steps.begin() + static_cast<std::ptrdiff_t>(index - 1));
+  if (step.rules.empty()) recipe.steps.erase(recipe.steps.begin() + (&step - recipe.steps.data()));
   return recipe;
 }
 
@@ -89,6 +93,11 @@ Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const 
   const auto* whole = amount ? std::get_if<std::int64_t>(amount) : nullptr;
   const bool nothing = (real && *real == 0) || (whole && *whole == 0);
   return recipe::edited(std::move(recipe), "prune", paths, Rule{"", {}, criterion, parameters}, nothing);
+}
+
+Recipe with_rule(Recipe recipe, std::string_view verb, Rule rule) {
+  recipe::step_for(recipe, verb).rules.push_back(std::move(rule));
+  return recipe;
 }
 
 }  // namespace athena

@@ -52,4 +52,8 @@ Recipe with_scheme(Recipe recipe, const std::vector<std::string>& paths, const s
 Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const std::string& criterion,
                     const Parameters& parameters);
 
+/// Appends a rule, so that it has the last word, to the last step of a verb with rules ("prune", "quantize"),
+/// which is made at its place where there is none.
+Recipe with_rule(Recipe recipe, std::string_view verb, Rule rule);
+
 }  // namespace athena

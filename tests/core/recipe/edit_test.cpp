@@ -64,5 +64,18 @@ TEST(RecipeEdit, TakesALayerOutOfAWildcard) {
   EXPECT_EQ(scheme_of(with_scheme(without, {"head"}, "bf16"), "head"), "bf16");
 }
 
+TEST(RecipeEdit, AnAddedRuleHasTheLastWordInTheLastStepOfItsVerb) {
+  const Rule int8{"", {"Linear"}, "int8-dynamic", {}}, fp32{"head", {}, "fp32", {}};
+  const Recipe one = with_rule(with_rule({}, "quantize", int8), "quantize", fp32);
+  EXPECT_THAT(verbs(one), testing::ElementsAre("quantize"));
+  EXPECT_EQ(scheme_of(one, "embed"), "int8-dynamic");
+  EXPECT_EQ(scheme_of(one, "head"), "fp32");
+  const Recipe both =
+      with_rule(with_rule(one, "prune", Rule{"head", {}, "l1", {{"amount", 0.5}}}), "quantize", int8);
+  EXPECT_THAT(verbs(both), testing::ElementsAre("prune", "quantize"));
+  EXPECT_EQ(both.steps[1].rules.size(), 3u);
+  EXPECT_EQ(scheme_of(both, "head"), "int8-dynamic");
+}
+
 }  // namespace
 }  // namespace athena

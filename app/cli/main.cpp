@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands/commands.h"
+
+int main(int argc, char** argv) {
+  using namespace athena::cli;
+  CommandTree tree;
+  add_session(tree);
+  add_recipe(tree);
+  add_methods(tree);
+  return static_cast<int>(tree.run(argc, argv));
+}

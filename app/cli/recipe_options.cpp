@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/recipe_options.h"
+
+#include "app/cli/text_file.h"
+#include "athena/recipe.h"
+
+namespace athena::cli {
+namespace {
+
+using RuleParser = Result<Rule> (*)(std::string_view);
+
+std::function<std::string(const std::string&)> check_with(RuleParser parse) {
+  return [parse](const std::string& text) {
+    const auto rule = parse(text);
+    return rule ? std::string() : rule.error().message;
+  };
+}
+
+Status add_rules(Recipe& recipe, std::string_view verb, const std::vector<std::string>& texts,
+                 RuleParser parse) {
+  for (const std::string& text : texts) {
+    ATHENA_ASSIGN(Rule rule, parse(text));
+    recipe = with_rule(std::move(recipe), verb, std::move(rule));
+  }
+  return {};
+}
+
+std::string joined(const RecipeOptions& options) {
+  std::string text;
+  for (const auto* texts : {&options.prune, &options.set})
+    for (const std::string& rule : *texts) text += (text.empty() ? "" : ", ") + rule;
+  return text;
+}
+
+Result<Recipe> read_file(const std::string& path) {
+  ATHENA_ASSIGN(const std::string text, read_text_file(path));
+  auto recipe = parse_recipe(text);
+  if (!recipe) recipe.error().message = "Recipe '" + path + "': " + recipe.error().message;
+  return recipe;
+}
+
+}  // namespace
+
+void add_rule_options(CLI::App& command, RecipeOptions& options) {
+  command
+      .add_option(
+          "--set", options.set,
+          "Scheme of layers: 'GLOB=SCHEME', '@Linear=SCHEME' or 'GLOB@Linear=int4-weight:g=32'; may be "
+          "given several times, later ones win")
+      ->type_name("RULE")
+      ->allow_extra_args(false)
+      ->check(check_with(parse_set_rule));
+  command
+      .add_option(
+          "--prune", options.prune,
+          "Pruning of layers: 'GLOB=CRITERION:AMOUNT', as in '@Linear=l1:0.2'; may be given several times")
+      ->type_name("RULE")
+      ->allow_extra_args(false)
+      ->check(check_with(parse_prune_rule));
+}
+
+Result<Recipe> recipe_of(const RecipeOptions& options) {
+  Recipe recipe;
+  if (!options.file.empty()) {
+    ATHENA_ASSIGN(recipe, read_file(options.file));
+  }
+  ATHENA_TRY(add_rules(recipe, "prune", options.prune, parse_prune_rule));
+  ATHENA_TRY(add_rules(recipe, "quantize", options.set, parse_set_rule));
+  if (recipe.name.empty()) recipe.name = joined(options);
+  ATHENA_TRY(check_recipe(recipe));
+  return recipe;
+}
+
+}  // namespace athena::cli
