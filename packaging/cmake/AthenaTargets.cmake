@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# athena_add_room(<name> [TORCH] [DEPS rooms...] [LIBS targets...])
-# A static library athena_<name> of every source in the calling folder. TORCH rooms include LibTorch through the
+# athena_add_room(<name> [SHARED] [TORCH] [DEPS rooms...] [LIBS targets...])
+# A library athena_<name>, static if not SHARED, of every source in the calling folder. TORCH rooms include LibTorch through the
 # shared precompiled header; it stays out of what they pass on to those who link them.
 function(athena_add_room name)
-  cmake_parse_arguments(ROOM "TORCH" "" "DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(ROOM "SHARED;TORCH" "" "DEPS;LIBS" ${ARGN})
+  set(kind STATIC)
+  if(ROOM_SHARED)
+    set(kind SHARED)
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-  add_library(athena_${name} STATIC ${sources})
+  add_library(athena_${name} ${kind} ${sources})
   target_include_directories(athena_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/core/include)
   target_link_libraries(athena_${name} PUBLIC tl::expected PRIVATE ${ROOM_LIBS})
   foreach(dep IN LISTS ROOM_DEPS)
@@ -48,5 +52,5 @@ function(athena_add_test name)
   endif()
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT
-    "QT_QPA_PLATFORM=offscreen;ATHENA_CLI=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/athena-cli;ATHENA_SOURCE_DIR=${CMAKE_SOURCE_DIR};ATHENA_TORCH_PYTHON=${ATHENA_TORCH_PYTHON};UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_leaks=0")
+    "QT_QPA_PLATFORM=offscreen;ATHENA_CLI=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/athena-cli;ATHENA_SOURCE_DIR=${CMAKE_SOURCE_DIR};ATHENA_RUNTIME=${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libathena_runtime.so;ATHENA_TORCH_PYTHON=${ATHENA_TORCH_PYTHON};UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_leaks=0")
 endfunction()

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/linear_data.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/kernels/int4_linear/int4_linear.h"
+#include "core/kernels/quantize/quantize.h"
+
+namespace athena {
+namespace {
+
+using Sizes = std::vector<std::int64_t>;
+
+std::string text(at::IntArrayRef sizes) {
+  std::string all = "[";
+  for (std::size_t i = 0; i < sizes.size(); ++i) all += (i ? ", " : "") + std::to_string(sizes[i]);
+  return all + "]";
+}
+
+tl::unexpected<Error> refuse(const std::string& what) {
+  return fail(ErrorCode::InvalidArgument,
+              "Packed weights: " + what + ". The file is damaged or was not written by Athena.");
+}
+
+// A tensor read from a file may claim sizes that its storage does not have: LibTorch does not compare them.
+bool lies_in_its_storage(const at::Tensor& tensor) {
+  const auto room = static_cast<std::uint64_t>(tensor.storage().nbytes() / tensor.element_size());
+  const auto offset = static_cast<std::uint64_t>(tensor.storage_offset());
+  return tensor.storage_offset() >= 0 && offset <= room &&
+         static_cast<std::uint64_t>(tensor.numel()) <= room - offset;
+}
+
+Status check_tensor(const at::Tensor& tensor, const std::string& name, at::ScalarType dtype,
+                    const Sizes& sizes) {
+  const std::string wanted = std::string(at::toString(dtype)) + " " + text(sizes);
+  if (!tensor.defined()) return refuse("no " + name + ", which should be " + wanted);
+  if (!tensor.device().is_cpu() || tensor.layout() != at::kStrided || tensor.scalar_type() != dtype ||
+      tensor.sizes() != at::IntArrayRef(sizes))
+    return refuse(name + " is " + at::toString(tensor.scalar_type()) + " " + text(tensor.sizes()) +
+                  " instead of " + wanted + " on the CPU");
+  if (!tensor.is_contiguous() || !lies_in_its_storage(tensor))
+    return refuse(name + " does not lie whole and contiguous in its storage");
+  return {};
+}
+
+Status check_absent(const at::Tensor& tensor, const char* name, Scheme scheme) {
+  if (!tensor.defined()) return {};
+  return refuse(std::string(name) + " given, but " + std::string(athena::name(scheme)) + " has none");
+}
+
+template <typename T, typename Predicate>
+bool all_of(const at::Tensor& tensor, Predicate holds) {
+  const T* begin = tensor.const_data_ptr<T>();
+  return std::all_of(begin, begin + tensor.numel(), holds);
+}
+
+Status check_scales(const at::Tensor& scales, const Sizes& sizes) {
+  ATHENA_TRY(check_tensor(scales, "scales", at::kFloat, sizes));
+  if (!all_of<float>(scales, [](float scale) { return std::isfinite(scale) && scale > 0; }))
+    return refuse("a scale that is not finite or not above 0");
+  return {};
+}
+
+Status check_half(const LinearData& data) {
+  ATHENA_TRY(check_tensor(data.values, "values", data.scheme == Scheme::Fp16 ? at::kHalf : at::kBFloat16,
+                          {data.n, data.k}));
+  ATHENA_TRY(check_absent(data.scales, "scales", data.scheme));
+  return check_absent(data.zero_points, "zero points", data.scheme);
+}
+
+Status check_int8(const LinearData& data) {
+  ATHENA_TRY(check_tensor(data.values, "values", at::kChar, {data.n, data.k}));
+  if (!all_of<std::int8_t>(data.values, [](std::int8_t value) { return value != -128; }))
+    return refuse("a value of -128; they are in [-127, 127]");
+  ATHENA_TRY(check_scales(data.scales, {data.n}));
+  return check_absent(data.zero_points, "zero points", data.scheme);
+}
+
+Status check_int4(const LinearData& data) {
+  if (data.group < 0 || data.group % 32 != 0 || (data.group > 0 && data.group >= data.k))
+    return refuse("a group of " + std::to_string(data.group) + " along " + std::to_string(data.k) +
+                  " inputs; it is a multiple of 32 and below them, or 0 for one per output");
+  ATHENA_TRY(check_tensor(data.values, "values", at::kByte, {data.n, (data.k + 1) / 2}));
+  const Sizes groups{data.n, kernels::int4_groups(data.k, data.group)};
+  ATHENA_TRY(check_scales(data.scales, groups));
+  if (!data.zero_points.defined()) return {};
+  ATHENA_TRY(check_tensor(data.zero_points, "zero points", at::kByte, groups));
+  if (!all_of<std::uint8_t>(data.zero_points, [](std::uint8_t zero) { return zero <= 15; }))
+    return refuse("a zero point above 15");
+  return {};
+}
+
+at::Tensor dequantize_int4(const LinearData& data) {
+  at::Tensor weight = at::empty({data.n, data.k}, at::kFloat);
+  if (weight.numel() == 0) return weight;
+  const std::int64_t groups = data.scales.size(1), length = groups <= 1 ? data.k : data.group;
+  const std::int64_t row_bytes = data.values.size(1);
+  const auto* values = data.values.const_data_ptr<std::uint8_t>();
+  const auto* scales = data.scales.const_data_ptr<float>();
+  const auto* zeros = data.zero_points.defined() ? data.zero_points.const_data_ptr<std::uint8_t>() : nullptr;
+  auto* out = weight.mutable_data_ptr<float>();
+  std::vector<std::uint8_t> codes(static_cast<std::size_t>(data.k));
+  for (std::int64_t n = 0; n < data.n; ++n) {
+    kernels::unpack_int4(values + n * row_bytes, data.k, codes.data());
+    for (std::int64_t k = 0; k < data.k; ++k) {
+      const std::int64_t g = n * groups + k / length;
+      const int zero = zeros == nullptr ? 8 : zeros[g];
+      out[n * data.k + k] = static_cast<float>(codes[static_cast<std::size_t>(k)] - zero) * scales[g];
+    }
+  }
+  return weight;
+}
+
+}  // namespace
+
+Status check(const LinearData& data) {
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  if (data.n < 0 || data.k < 0 || data.n > most || data.k > most)
+    return refuse("sizes of " + text({data.n, data.k}));
+  if (!is_int4(data.scheme) && data.group != 0)
+    return refuse("a group of " + std::to_string(data.group) + ", but " + std::string(name(data.scheme)) +
+                  " has none");
+  if (data.bias.defined()) ATHENA_TRY(check_tensor(data.bias, "bias", at::kFloat, {data.n}));
+  if (is_half(data.scheme)) return check_half(data);
+  return is_int8(data.scheme) ? check_int8(data) : check_int4(data);
+}
+
+at::Tensor dequantize(const LinearData& data) {
+  if (is_half(data.scheme)) return data.values.to(at::kFloat);
+  if (is_int8(data.scheme)) return data.values.to(at::kFloat) * data.scales.unsqueeze(1);
+  return dequantize_int4(data);
+}
+
+std::int64_t stored_bytes(const LinearData& data) {
+  std::int64_t bytes = 0;
+  for (const at::Tensor& tensor : {data.values, data.scales, data.zero_points, data.bias})
+    if (tensor.defined()) bytes += static_cast<std::int64_t>(tensor.nbytes());
+  return bytes;
+}
+
+}  // namespace athena

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a saved model finds when libathena_runtime.so is loaded.
+#include <torch/custom_class.h>
+#include <torch/library.h>
+
+#include "core/runtime/packed_linear.h"
+#include "core/runtime/packed_state.h"
+
+namespace athena {
+namespace {
+
+using PackedLinearHandle = c10::intrusive_ptr<PackedLinear>;
+
+// LibTorch's loader learns of errors by exceptions alone.
+template <typename T>
+T value_or_throw(Result<T> result) {
+  TORCH_CHECK(result.has_value(), result.error().message);
+  return *std::move(result);
+}
+
+at::Tensor linear(const at::Tensor& x, const PackedLinearHandle& weight) { return weight->forward(x); }
+
+TORCH_LIBRARY(athena, library) {
+  library.class_<PackedLinear>("PackedLinear")
+      .def("scheme", &PackedLinear::scheme)
+      .def("kernel", &PackedLinear::kernel)
+      .def("calls", &PackedLinear::calls)
+      .def("reset_coverage", &PackedLinear::reset_coverage)
+      .def("in_features", &PackedLinear::in_features)
+      .def("out_features", &PackedLinear::out_features)
+      .def("group", &PackedLinear::group)
+      .def("stored_bytes", &PackedLinear::stored_bytes)
+      .def("unpack", &PackedLinear::unpack)
+      .def_pickle([](const PackedLinearHandle& self) { return state_of(self->data()); },
+                  [](const PackedState& state) {
+                    return value_or_throw(PackedLinear::create(value_or_throw(read_state(state))));
+                  });
+  library.def("linear(Tensor x, __torch__.torch.classes.athena.PackedLinear weight) -> Tensor", linear);
+  library.def("runtime_version() -> int", [] { return kRuntimeVersion; });
+}
+
+}  // namespace
+}  // namespace athena

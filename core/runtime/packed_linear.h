@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <ATen/core/Tensor.h>
+#include <ATen/core/custom_class.h>
+#include <c10/util/intrusive_ptr.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "athena/types/result.h"
+#include "core/kernels/int4_linear/int4_linear.h"
+#include "core/kernels/int8_linear/int8_linear.h"
+#include "core/runtime/linear_data.h"
+
+namespace athena {
+
+/// Version of the ops and of the stored layouts, as `athena::runtime_version()` says it.
+constexpr std::int64_t kRuntimeVersion = 1;
+
+/// The weights of a Linear layer, packed for this machine's instruction set (or ATHENA_FORCE_ISA's). In
+/// TorchScript: `__torch__.torch.classes.athena.PackedLinear`; the weights never change, so any number of
+/// threads may run one.
+class PackedLinear : public torch::CustomClassHolder {
+ public:
+  /// InvalidArgument: check(data) says what is wrong; NotSupported: sums of this depth could overflow, or
+  /// ATHENA_FORCE_ISA names an ISA this CPU lacks.
+  static Result<c10::intrusive_ptr<PackedLinear>> create(LinearData data);
+
+  /// y[..., n] = x[..., k] W^T + b, of x's floating dtype; computed in fp32.
+  /// int8-dynamic and int4-*: as Int8Linear and Int4Linear define it, so a row's result depends on that row
+  /// alone, bit for bit. fp16, bf16 and int8-weight: at::linear with weights made fp32 once; the library
+  /// behind it may add in another order for another number of rows.
+  /// Throws c10::Error: x has another depth, is not floating or not on the CPU, or is to have a gradient.
+  at::Tensor forward(const at::Tensor& x);
+
+  const LinearData& data() const { return data_; }
+  std::string scheme() const { return std::string(name(data_.scheme)); }
+  std::int64_t in_features() const { return data_.k; }
+  std::int64_t out_features() const { return data_.n; }
+  std::int64_t group() const { return data_.group; }
+  std::int64_t stored_bytes() const { return athena::stored_bytes(data_); }
+  /// The fp32 weights [n, k] that the stored ones stand for.
+  at::Tensor unpack() const { return dequantize(data_); }
+
+  /// Of the calls that had something to compute, since the last reset_coverage().
+  std::int64_t calls() const { return calls_.load(std::memory_order_relaxed); }
+  /// The kernel that the last of them really ran; empty before the first.
+  std::string kernel() const;
+  void reset_coverage();
+
+ private:
+  explicit PackedLinear(LinearData data) : data_(std::move(data)) {}
+  std::string_view kernel_for(std::int64_t rows) const;
+
+  LinearData data_;
+  /// The packed weights, or fp32 weights for at::linear.
+  std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear> weights_;
+  std::atomic<std::int64_t> calls_{0};
+  std::atomic<std::int64_t> last_rows_{0};
+};
+
+}  // namespace athena

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <ATen/core/Dict.h>
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "athena/types/result.h"
+#include "core/runtime/linear_data.h"
+
+namespace athena {
+
+/// What a file holds of a PackedLinear, plain enough to be read without Athena:
+///   [format version, n, k, group]
+///   the scheme's name
+///   "values", and where there are any "scales", "zero_points", "bias": LinearData's tensors
+using PackedState = std::tuple<std::vector<std::int64_t>, std::string, c10::Dict<std::string, at::Tensor>>;
+
+constexpr std::int64_t kPackedFormat = 1;
+
+PackedState state_of(const LinearData& data);
+
+/// Not yet checked tensor by tensor: PackedLinear::create does that.
+/// InvalidArgument: damaged; NotSupported: from a newer runtime, or of a scheme this one does not know.
+Result<LinearData> read_state(const PackedState& state);
+
+}  // namespace athena

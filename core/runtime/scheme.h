@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace athena {
+
+/// How a layer's weights are stored and multiplied; the names are those of the recipe. fp32 is no scheme
+/// here: such a layer keeps the op it has.
+enum class Scheme { Fp16, Bf16, Int8Weight, Int8Dynamic, Int4Weight, Int4Dynamic };
+
+std::string_view name(Scheme scheme);
+/// None for a name that is none of these.
+std::optional<Scheme> scheme_named(std::string_view name);
+/// "fp16, bf16, ...", for messages.
+std::string scheme_names();
+
+inline bool is_half(Scheme scheme) { return scheme == Scheme::Fp16 || scheme == Scheme::Bf16; }
+inline bool is_int8(Scheme scheme) { return scheme == Scheme::Int8Weight || scheme == Scheme::Int8Dynamic; }
+inline bool is_int4(Scheme scheme) { return scheme == Scheme::Int4Weight || scheme == Scheme::Int4Dynamic; }
+
+}  // namespace athena
