@@ -5,1702 +5,1706 @@
     <name>QObject</name>
     <message>
         <source>%1  (%2 of %3 layers)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  (%2 von %3 Schichten)</translation>
     </message>
     <message>
         <source>No scheme serves this layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schema ist für diese Schicht geeignet</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::AmountPopup</name>
     <message>
         <source>Share of the weights of %1 that become zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Gewichte von %1, die null werden</translation>
     </message>
     <message numerus="yes">
         <source>Share of the weights of %n layer(s) that become zero</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Anteil der Gewichte von %n Schicht, die null werden</numerusform>
+            <numerusform>Anteil der Gewichte von %n Schichten, die null werden</numerusform>
         </translation>
     </message>
     <message>
         <source>The smallest weights go first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kleinsten Gewichte fallen zuerst weg.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::AmountSlider</name>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::Comparability</name>
     <message>
         <source>Not measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gemessen.</translation>
     </message>
     <message>
         <source>The model or the data has changed since this was measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell oder die Daten haben sich seit dieser Messung geändert.</translation>
     </message>
     <message>
         <source>Measured on random inputs: they say nothing of accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Zufallseingaben gemessen: Sie sagen nichts über die Genauigkeit.</translation>
     </message>
     <message>
         <source>Measured without accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Genauigkeit gemessen.</translation>
     </message>
     <message>
         <source>Made from another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einem anderen Modell gemacht.</translation>
     </message>
     <message>
         <source>Measured on other data than the newest run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf anderen Daten gemessen als der neueste Lauf.</translation>
     </message>
     <message>
         <source>Measured on %1 samples of “%2”, the newest run on %3 of “%4”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 Beispielen aus „%2“ gemessen, der neueste Lauf auf %3 aus „%4“.</translation>
     </message>
     <message>
         <source>Measured on another machine: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem anderen Rechner gemessen: %1.</translation>
     </message>
     <message>
         <source>Measured with other kernels: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderen Kernels gemessen: %1.</translation>
     </message>
     <message>
         <source>Measured with another build: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem anderen Build gemessen: %1.</translation>
     </message>
     <message numerus="yes">
         <source>Measured with %n thread(s), the newest run with %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Thread gemessen, der neueste Lauf mit %1.</numerusform>
+            <numerusform>Mit %n Threads gemessen, der neueste Lauf mit %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Timed with batch %1, the newest run with batch %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Batch %1 gestoppt, der neueste Lauf mit Batch %2.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::ElidedLabel</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::HistogramPlot</name>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::InspectorPanel</name>
     <message>
         <source>No layer selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Schicht ausgewählt</translation>
     </message>
     <message>
         <source>Select a layer at the left to see its facts and choose what is done to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie links eine Schicht aus, um zu sehen, was sie ist, und zu bestimmen, was mit ihr geschieht.</translation>
     </message>
     <message>
         <source>How the weights are stored and run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Gewichte gespeichert und gerechnet werden.</translation>
     </message>
     <message>
         <source>Share of the weights that become zero; the smallest go first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Gewichte, die null werden; die kleinsten zuerst.</translation>
     </message>
     <message>
         <source>Scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema</translation>
     </message>
     <message>
         <source>Pruned</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschnitten</translation>
     </message>
     <message>
         <source>Where it is used</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sie benutzt wird</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Share of size</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil Größe</translation>
     </message>
     <message>
         <source>Share of time</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil Zeit</translation>
     </message>
     <message>
         <source>Tied to</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt mit</translation>
     </message>
     <message>
         <source>The layer that owns the same weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schicht, der dieselben Gewichte gehören.</translation>
     </message>
     <message>
         <source>top level</source>
-        <translation type="unfinished"></translation>
+        <translation>oberste Ebene</translation>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
         </translation>
     </message>
     <message>
         <source>several</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrere</translation>
     </message>
     <message>
         <source>choose</source>
-        <translation type="unfinished"></translation>
+        <translation>wählen</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagt</translation>
     </message>
     <message>
         <source>Computed from the recipe, before anything has run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Rezept berechnet, bevor etwas gelaufen ist.</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen</translation>
     </message>
     <message>
         <source>In “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>In „%1“</translation>
     </message>
     <message>
         <source>Bytes in the compressed file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes in der komprimierten Datei.</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernel</translation>
     </message>
     <message>
         <source>The code that really ran.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code, der wirklich lief.</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Zero weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Null-Gewichte</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::JobRow</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>Hold this job.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält diesen Auftrag an.</translation>
     </message>
     <message>
         <source>Cancel this job.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht diesen Auftrag ab.</translation>
     </message>
     <message>
         <source>Copy the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert die Einzelheiten.</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>%1 so far</source>
-        <translation type="unfinished"></translation>
+        <translation>bisher %1</translation>
     </message>
     <message>
         <source>Let this job go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt diesen Auftrag weiterlaufen.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::JobRunner</name>
     <message>
         <source>%1 is not the model that is looked for: its content is another. Choose the file that this session was made with, or open this one in a new session.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht das gesuchte Modell: Der Inhalt ist ein anderer. Wählen Sie die Datei, mit der diese Sitzung gemacht wurde, oder öffnen Sie diese in einer neuen Sitzung.</translation>
     </message>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen</translation>
     </message>
     <message>
         <source>%1 holds other data than what is looked for. Choose the data that this session was measured on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält andere Daten als die gesuchten. Wählen Sie die Daten, auf denen diese Sitzung gemessen wurde.</translation>
     </message>
     <message>
         <source>Time the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten stoppen</translation>
     </message>
     <message>
         <source>the recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept</translation>
     </message>
     <message>
         <source>Run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausführen</translation>
     </message>
     <message>
         <source>The run finished, but its result could not be stored in the session. The compressed model is at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist fertig, aber sein Ergebnis konnte nicht in der Sitzung gespeichert werden. Das komprimierte Modell liegt unter %1.</translation>
     </message>
     <message>
         <source>Measure %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 messen</translation>
     </message>
     <message>
         <source>“%1” was made from another model than the one that is open. Open that model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde aus einem anderen als dem offenen Modell gemacht. Öffnen Sie zuerst jenes Modell.</translation>
     </message>
     <message>
         <source>Remake %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu erzeugen</translation>
     </message>
     <message>
         <source>Export %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 exportieren</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::JobsPanel</name>
     <message>
         <source>Nothing runs. Ctrl+R runs the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft nichts. Strg+R führt das Rezept aus.</translation>
     </message>
     <message>
         <source>Clear finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendete entfernen</translation>
     </message>
     <message>
         <source>Takes the jobs that have ended off this list; their results stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt beendete Aufträge aus der Liste; ihre Ergebnisse bleiben.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::LayerReportModel</name>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Path of the module that owns the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad des Moduls, dem das Gewicht gehört</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Kind of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Schicht</translation>
     </message>
     <message>
         <source>Scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema</translation>
     </message>
     <message>
         <source>What it became</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus wurde</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernel</translation>
     </message>
     <message>
         <source>The kernel that really ran</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kernel, der wirklich lief</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>How often it ran while it was watched</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft er unter Beobachtung lief</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Bytes of its tensors in the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes ihrer Tensoren im Original</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>Bytes of its tensors in the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes ihrer Tensoren im Ergebnis</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Verhältnis</translation>
     </message>
     <message>
         <source>After divided by before</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher geteilt durch vorher</translation>
     </message>
     <message>
         <source>Zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>Nullen</translation>
     </message>
     <message>
         <source>Share of its weights that are zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil ihrer Gewichte, die null sind</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>Why it was left as it is, or saved nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum sie blieb, wie sie ist, oder nichts gespart hat</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::LayerTreeModel</name>
     <message>
         <source>several</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrere</translation>
     </message>
     <message>
         <source>Predicted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagt: %1</translation>
     </message>
     <message>
         <source>How the weights are stored and run; click to choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Gewichte gespeichert und gerechnet werden; zum Wählen klicken.</translation>
     </message>
     <message>
         <source>Share of the weights that become zero; click to choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Gewichte, die null werden; zum Wählen klicken.</translation>
     </message>
     <message>
         <source>Share of the model&apos;s measured time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil an der gemessenen Zeit des Modells.</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagt</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema</translation>
     </message>
     <message>
         <source>Pruned</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschnitten</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::LayersPanel</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Click to sort, right-click to choose the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick sortiert, Rechtsklick wählt die Spalten.</translation>
     </message>
     <message>
         <source>Search layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten suchen</translation>
     </message>
     <message>
         <source>Shows the layers whose path has this text in it (Ctrl+F).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Schichten, deren Pfad diesen Text enthält (Strg+F).</translation>
     </message>
     <message>
         <source>Shows the layers of one kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Schichten einer Art.</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Arten</translation>
     </message>
     <message numerus="yes">
         <source>%n layer(s), %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht, %1</numerusform>
+            <numerusform>%n Schichten, %1</numerusform>
         </translation>
     </message>
     <message>
         <source>predicted %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>vorhergesagt %1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::LossPlot</name>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::MainWindow</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept</translation>
     </message>
     <message>
         <source>%1 (Ctrl+%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Strg+%2)</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufträge</translation>
     </message>
     <message>
         <source>Athena</source>
-        <translation type="unfinished"></translation>
+        <translation>Athena</translation>
     </message>
     <message>
         <source> – Athena</source>
-        <translation type="unfinished"></translation>
+        <translation> – Athena</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen …</translation>
     </message>
     <message>
         <source>Opens a model, a session, data or a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet ein Modell, eine Sitzung, Daten oder ein Rezept.</translation>
     </message>
     <message>
         <source>Open data folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner öffnen …</translation>
     </message>
     <message>
         <source>Opens a folder as data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet einen Ordner als Daten.</translation>
     </message>
     <message>
         <source>Open the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel öffnen</translation>
     </message>
     <message>
         <source>Opens a small trained model with real data, to try everything on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet ein kleines trainiertes Modell mit echten Daten, an dem sich alles ausprobieren lässt.</translation>
     </message>
     <message>
         <source>Save session as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung speichern als …</translation>
     </message>
     <message>
         <source>Gives the session a name; from then on it saves itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt der Sitzung einen Namen; danach speichert sie sich selbst.</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführen</translation>
     </message>
     <message>
         <source>Runs the recipe and measures the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt das Rezept aus und misst das Ergebnis.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Cancels every running job.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht alle laufenden Aufträge ab.</translation>
     </message>
     <message>
         <source>Resume training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training fortsetzen</translation>
     </message>
     <message>
         <source>Goes on where this recipe&apos;s training was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht weiter, wo das Training dieses Rezepts unterbrochen wurde.</translation>
     </message>
     <message>
         <source>Time the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten stoppen</translation>
     </message>
     <message>
         <source>Measures each layer&apos;s share of the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Misst den Zeitanteil jeder Schicht.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>New session</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sitzung</translation>
     </message>
     <message>
         <source>Open recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>Find layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten suchen</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung zurücksetzen</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausführen</translation>
     </message>
     <message>
         <source>Measure the latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz messen</translation>
     </message>
     <message>
         <source>Times each result beside the original and the fastest fp32 form of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt jedes Ergebnis neben dem Original und dessen schnellster fp32-Form.</translation>
     </message>
     <message>
         <source>Skipped layers are an error</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene Schichten sind ein Fehler</translation>
     </message>
     <message>
         <source>Stops a run whose rules meet a layer they cannot serve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält einen Lauf an, dessen Regeln auf eine ungeeignete Schicht treffen.</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message numerus="yes">
         <source>%n thread(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>About Athena</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Athena</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>Threads of the runs that measure time; all other work shares every core.</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads der Zeitmessungen; alle andere Arbeit teilt sich alle Kerne.</translation>
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts</translation>
     </message>
     <message>
         <source>Opening another session stops the jobs that run. Open it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sitzung zu öffnen, hält die laufenden Aufträge an. Trotzdem öffnen?</translation>
     </message>
     <message>
         <source>The sample files were not found near the program. Open a model of your own, or run Athena from its source folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beispieldateien wurden beim Programm nicht gefunden. Öffnen Sie ein eigenes Modell, oder starten Sie Athena aus seinem Quellordner.</translation>
     </message>
     <message>
         <source>Opening the sample stops the jobs that run. Open it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel zu öffnen, hält die laufenden Aufträge an. Trotzdem öffnen?</translation>
     </message>
     <message>
         <source>all Linear in int8</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Linear in int8</translation>
     </message>
     <message>
         <source>the sample&apos;s recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept des Beispiels</translation>
     </message>
     <message>
         <source>A new session stops the jobs that run. Start it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Sitzung hält die laufenden Aufträge an. Trotzdem beginnen?</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Everything Athena opens (*.pt *.pth *.athena *.json *ubyte *ubyte.gz);;TorchScript models (*.pt);;Sessions (*.athena);;Data and recipes (*.json *ubyte *ubyte.gz);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was Athena öffnet (*.pt *.pth *.athena *.json *ubyte *ubyte.gz);;TorchScript-Modelle (*.pt);;Sitzungen (*.athena);;Daten und Rezepte (*.json *ubyte *ubyte.gz);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner öffnen</translation>
     </message>
     <message>
         <source>Save session as</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung speichern als</translation>
     </message>
     <message>
         <source>Sessions (*.athena)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen (*.athena)</translation>
     </message>
     <message>
         <source>Jobs are running</source>
-        <translation type="unfinished"></translation>
+        <translation>Es laufen Aufträge</translation>
     </message>
     <message>
         <source>Stop the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufträge anhalten</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>&lt;h3&gt;Athena&lt;/h3&gt;&lt;p&gt;Compresses TorchScript neural networks layer by layer and measures what each choice costs and gains.&lt;/p&gt;&lt;p&gt;The window is free software under the GNU General Public License, version 3 or later; what it is built on, and the runtime that exported models need, under the Apache License 2.0.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;h3&gt;Athena&lt;/h3&gt;&lt;p&gt;Komprimiert neuronale Netze in TorchScript Schicht für Schicht und misst, was jede Wahl kostet und bringt.&lt;/p&gt;&lt;p&gt;Das Fenster ist freie Software unter der GNU General Public License, Version 3 oder neuer; worauf es aufbaut und die Laufzeit, die exportierte Modelle brauchen, unter der Apache License 2.0.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Closing stops the jobs that run. Trainings can be resumed later. Close?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schließen hält die laufenden Aufträge an. Trainings lassen sich später fortsetzen. Schließen?</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::MessageBar</name>
     <message>
         <source>Close this message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt diese Meldung.</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
         <source>Copies the message with its technical details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert die Meldung mit technischen Einzelheiten.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::ModelPage</name>
     <message>
         <source>No model is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell geöffnet</translation>
     </message>
     <message>
         <source>Open a TorchScript file (.pt) with Ctrl+O, or drop one anywhere in this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie eine TorchScript-Datei (.pt) mit Strg+O, oder lassen Sie eine irgendwo in diesem Fenster fallen.</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Methode</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben</translation>
     </message>
     <message>
         <source>Returns</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgabe</translation>
     </message>
     <message>
         <source>Ifs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ifs</translation>
     </message>
     <message>
         <source>Folded</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefaltet</translation>
     </message>
     <message>
         <source>Loops</source>
-        <translation type="unfinished"></translation>
+        <translation>Schleifen</translation>
     </message>
     <message>
         <source>Branches that constants or the training mode decide; they are folded when layers are found and timed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweige, über die Konstanten oder der Trainingsmodus entscheiden; beim Finden und Stoppen der Schichten sind sie gefaltet.</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>Can be compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>Komprimierbar</translation>
     </message>
     <message>
         <source>No data is open: accuracy is not measured, and agreement with the original is measured on random inputs. Open a data file, a folder with IDX files, or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind keine Daten geöffnet: Die Genauigkeit wird nicht gemessen und die Übereinstimmung mit dem Original auf Zufallseingaben. Öffnen Sie eine Datendatei oder einen Ordner mit IDX-Dateien, oder lassen Sie sie hier fallen.</translation>
     </message>
     <message>
         <source>Methods</source>
-        <translation type="unfinished"></translation>
+        <translation>Methoden</translation>
     </message>
     <message>
         <source>Layers by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten nach Art</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus</translation>
     </message>
     <message>
         <source>saved in training mode</source>
-        <translation type="unfinished"></translation>
+        <translation>im Trainingsmodus gespeichert</translation>
     </message>
     <message>
         <source>Athena measures it in evaluation mode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Athena misst es im Auswertungsmodus.</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>%1: %2 samples</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 Beispiele</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>no labels</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Labels</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::PlotView</name>
     <message>
         <source>The chart could not be written to %1: %2. Choose another folder, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Diagramm konnte nicht nach %1 geschrieben werden: %2. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>A chart is saved as .png, .svg or .pdf; “%1” ends in none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Diagramm wird als .png, .svg oder .pdf gespeichert; „%1“ endet auf keines davon.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::RecipePage</name>
     <message>
         <source>Recipes (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezepte (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Name of the recipe and of its result</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Rezepts und seines Ergebnisses</translation>
     </message>
     <message>
         <source>The result of a run has this name until it is renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis eines Laufs heißt so, bis es umbenannt wird.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>name the recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept benennen</translation>
     </message>
     <message>
         <source>seed </source>
-        <translation type="unfinished"></translation>
+        <translation>Seed </translation>
     </message>
     <message>
         <source>Start of the random numbers that training draws; the same seed gives the same result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang der Zufallszahlen, die das Training zieht; derselbe Seed gibt dasselbe Ergebnis.</translation>
     </message>
     <message>
         <source>change the seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed ändern</translation>
     </message>
     <message>
         <source>Add step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt hinzufügen</translation>
     </message>
     <message>
         <source>Adds a step to the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt dem Rezept einen Schritt hinzu.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Takes the recipe from a file, or writes it to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernimmt das Rezept aus einer Datei oder schreibt es in eine.</translation>
     </message>
     <message>
         <source>Import recipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept importieren …</translation>
     </message>
     <message>
         <source>Export recipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept exportieren …</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Shows the recipe as the text that files and the command line use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt das Rezept als den Text, den Dateien und die Kommandozeile benutzen.</translation>
     </message>
     <message>
         <source>Rules say what is done to which layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln sagen, was mit welchen Schichten geschieht.</translation>
     </message>
     <message>
         <source>The recipe is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept ist leer</translation>
     </message>
     <message>
         <source>Choose a scheme in a layer&apos;s row at the left, or for several selected layers at once. Or add a step above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie links in der Zeile einer Schicht ein Schema, oder für mehrere ausgewählte auf einmal. Oder fügen Sie oben einen Schritt hinzu.</translation>
     </message>
     <message>
         <source>%1 → predicted %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → vorhergesagt %2 (%3)</translation>
     </message>
     <message>
         <source>Needs data with labels: open some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Daten mit Labels: Öffnen Sie zuerst welche.</translation>
     </message>
     <message>
         <source>Needs data: open some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Daten: Öffnen Sie zuerst welche.</translation>
     </message>
     <message numerus="yes">
         <source>%n layer(s) skipped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht übersprungen</numerusform>
+            <numerusform>%n Schichten übersprungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Import recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept importieren</translation>
     </message>
     <message>
         <source>recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>rezept</translation>
     </message>
     <message>
         <source>Export recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept exportieren</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Karten</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::RecipeTextEditor</name>
     <message>
         <source>The recipe as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept als Text</translation>
     </message>
     <message>
         <source>edit the recipe&apos;s text</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezepttext bearbeiten</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::Results</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>random inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufallseingaben</translation>
     </message>
     <message>
         <source>%1 samples of %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Beispiele aus %2 (%3)</translation>
     </message>
     <message>
         <source> · %1 zeros</source>
-        <translation type="unfinished"></translation>
+        <translation> · %1 Nullen</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::ResultsModel</name>
     <message>
         <source>%1, outdated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, veraltet</translation>
     </message>
     <message>
         <source>Cannot be compared: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vergleichbar: %1</translation>
     </message>
     <message>
         <source>The best result under the budget.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das beste Ergebnis innerhalb des Budgets.</translation>
     </message>
     <message>
         <source>%1 of %2 right; 95 % interval %3 to %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 richtig; 95-%-Intervall %3 bis %4</translation>
     </message>
     <message>
         <source>Same answer as the original on %1 of %2 samples%3</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Antwort wie das Original bei %1 von %2 Beispielen%3</translation>
     </message>
     <message>
         <source> of random inputs</source>
-        <translation type="unfinished"></translation>
+        <translation> aus Zufallseingaben</translation>
     </message>
     <message>
         <source>cosine %1 · SQNR %2 dB · mean KL %3 nats</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosinus %1 · SQNR %2 dB · mittlere KL %3 nat</translation>
     </message>
     <message>
         <source>%1; the original %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; das Original %2</translation>
     </message>
     <message numerus="yes">
         <source>Batch %1, %n thread(s), interleaved in one run, %2 calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Batch %1, %n Thread, verschränkt in einem Lauf, %2 Aufrufe</numerusform>
+            <numerusform>Batch %1, %n Threads, verschränkt in einem Lauf, %2 Aufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>Optimized fp32: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Optimiertes fp32: %1</translation>
     </message>
     <message>
         <source>Noisy (~): the baseline drifted by more than 5 % in every repetition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verrauscht (~): Die Vergleichszeit driftete in jeder Wiederholung um mehr als 5 %.</translation>
     </message>
     <message>
         <source>The model or the data has changed since this was measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell oder die Daten haben sich seit dieser Messung geändert.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>F2 renames</source>
-        <translation type="unfinished"></translation>
+        <translation>F2 benennt um</translation>
     </message>
     <message>
         <source>Schemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Schemata</translation>
     </message>
     <message>
         <source>What the layers really became, most bytes first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Schichten wirklich wurden, die meisten Bytes zuerst</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>Top-1 with half of its 95 % Wilson interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-1 mit der halben Breite des 95-%-Wilson-Intervalls</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Percentage points against the original on the same samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozentpunkte gegenüber dem Original auf denselben Beispielen</translation>
     </message>
     <message>
         <source>Agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung</translation>
     </message>
     <message>
         <source>Share of samples with the original&apos;s answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Beispiele mit der Antwort des Originals</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Bytes of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes der Datei</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Verhältnis</translation>
     </message>
     <message>
         <source>Size divided by that of the original file</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe geteilt durch die der Originaldatei</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Median time of one call</source>
-        <translation type="unfinished"></translation>
+        <translation>Median der Zeit eines Aufrufs</translation>
     </message>
     <message>
         <source>p95</source>
-        <translation type="unfinished"></translation>
+        <translation>p95</translation>
     </message>
     <message>
         <source>95 of 100 calls take at most this long</source>
-        <translation type="unfinished"></translation>
+        <translation>95 von 100 Aufrufen dauern höchstens so lange</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Median time of the original file as it is, in the same run</source>
-        <translation type="unfinished"></translation>
+        <translation>Median der Zeit der Originaldatei, wie sie ist, im selben Lauf</translation>
     </message>
     <message>
         <source>Optimized</source>
-        <translation type="unfinished"></translation>
+        <translation>Optimiert</translation>
     </message>
     <message>
         <source>Median time of the fastest lossless optimization of the original, in the same run</source>
-        <translation type="unfinished"></translation>
+        <translation>Median der Zeit der schnellsten verlustfreien Optimierung des Originals, im selben Lauf</translation>
     </message>
     <message>
         <source>Speed-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschleunigung</translation>
     </message>
     <message>
         <source>Against the optimized fp32, not the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenüber dem optimierten fp32, nicht dem Original</translation>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegen</translation>
     </message>
     <message>
         <source>Which optimization of the original was the fastest</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Optimierung des Originals die schnellste war</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::RuleTableModel</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
         </translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>change a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel ändern</translation>
     </message>
     <message>
         <source>A layer&apos;s path, or a pattern: * is any run of characters, dots too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad einer Schicht oder ein Muster: * steht für beliebige Zeichen, auch Punkte.</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Kinds of layers, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten von Schichten, durch Kommas getrennt.</translation>
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten</translation>
     </message>
     <message>
         <source>What is done to these layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit diesen Schichten geschieht.</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Methode</translation>
     </message>
     <message>
         <source>What differs from the method&apos;s defaults; edited below the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was von den Vorgaben der Methode abweicht; unter der Tabelle zu ändern.</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Layers of the open model that this rule can serve; later rules win.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten des offenen Modells, für die diese Regel geeignet ist; spätere Regeln gelten.</translation>
     </message>
     <message>
         <source>Serves</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrifft</translation>
     </message>
     <message>
         <source>add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel hinzufügen</translation>
     </message>
     <message>
         <source>remove a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel entfernen</translation>
     </message>
     <message>
         <source>move a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel verschieben</translation>
     </message>
     <message>
         <source>change a rule&apos;s parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter einer Regel ändern</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::RulesEditor</name>
     <message>
         <source>Remove the selected rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt die ausgewählte Regel.</translation>
     </message>
     <message>
         <source>Move the rule up: later rules win.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiebt die Regel nach oben: Spätere Regeln gelten.</translation>
     </message>
     <message>
         <source>Move the rule down: later rules win.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiebt die Regel nach unten: Spätere Regeln gelten.</translation>
     </message>
     <message>
         <source>Add rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel hinzufügen</translation>
     </message>
     <message>
         <source>Adds a rule after the others; later rules win.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt nach den anderen eine Regel hinzu; spätere Regeln gelten.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::ScatterPlot</name>
     <message>
         <source>Drag to set a budget: the best result left of it lights up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen setzt ein Budget: Das beste Ergebnis links davon leuchtet auf.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::SchemeStyle</name>
     <message>
         <source>sparse</source>
-        <translation type="unfinished"></translation>
+        <translation>dünn besetzt</translation>
     </message>
     <message>
         <source>structured</source>
-        <translation type="unfinished"></translation>
+        <translation>strukturiert</translation>
     </message>
     <message>
         <source>combined</source>
-        <translation type="unfinished"></translation>
+        <translation>kombiniert</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::SessionFiles</name>
     <message>
         <source>This session&apos;s model is not at %1 any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell dieser Sitzung liegt nicht mehr unter %1.</translation>
     </message>
     <message>
         <source>Find it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen …</translation>
     </message>
     <message>
         <source>Find %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 suchen</translation>
     </message>
     <message>
         <source>This session&apos;s data “%1” is not at %2 any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten „%1“ dieser Sitzung liegen nicht mehr unter %2.</translation>
     </message>
     <message>
         <source>Find the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten suchen</translation>
     </message>
     <message>
         <source>%1 has changed since this session was saved. The figures measured on the old file are marked and not compared with new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat sich geändert, seit diese Sitzung gespeichert wurde. Die mit der alten Datei gemessenen Werte sind gekennzeichnet und werden nicht mit neuen verglichen.</translation>
     </message>
     <message>
         <source>The data at %1 have changed since this session was saved. The figures measured on the old data are marked and not compared with new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten unter %1 haben sich geändert, seit diese Sitzung gespeichert wurde. Die auf den alten Daten gemessenen Werte sind gekennzeichnet und werden nicht mit neuen verglichen.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::StartPage</name>
     <message>
         <source>Smaller, faster models, measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere, schnellere Modelle, gemessen</translation>
     </message>
     <message>
         <source>Open a TorchScript model and see what each of its layers costs in bytes and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein TorchScript-Modell öffnen und sehen, was jede Schicht an Bytes und Zeit kostet.</translation>
     </message>
     <message>
         <source>Store and run the layers you choose in 8 or 4 bits; prune and fine-tune them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Schichten in 8 oder 4 Bit speichern und rechnen, beschneiden und nachtrainieren.</translation>
     </message>
     <message>
         <source>Compare accuracy, size and speed side by side, and export the result you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit, Größe und Tempo nebeneinander vergleichen und das beste Ergebnis exportieren.</translation>
     </message>
     <message>
         <source>Or drop a model, a session or a data file anywhere in this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder ein Modell, eine Sitzung oder eine Datendatei irgendwo in diesem Fenster fallen lassen.</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::StatusFacts</name>
     <message>
         <source>predicted %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>vorhergesagt %1 (%2)</translation>
     </message>
     <message numerus="yes">
         <source>%n result(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ergebnis</numerusform>
+            <numerusform>%n Ergebnisse</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n thread(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
         </translation>
     </message>
     <message>
         <source>model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell %1</translation>
     </message>
     <message>
         <source>Kernels, threads of the timing runs, and builds that figures are measured with, on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernels, Threads der Zeitmessungen und Builds, mit denen gemessen wird, auf %1.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::StepCard</name>
     <message>
         <source>Each rule says what is done to which layers; later rules win.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Regel sagt, was mit welchen Schichten geschieht; spätere Regeln gelten.</translation>
     </message>
     <message>
         <source>change the step “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt „%1“ ändern</translation>
     </message>
     <message>
         <source>Do this step earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht diesen Schritt früher.</translation>
     </message>
     <message>
         <source>Do this step later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht diesen Schritt später.</translation>
     </message>
     <message>
         <source>Remove this step; undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt diesen Schritt; Rückgängig holt ihn zurück.</translation>
     </message>
 </context>
 <context>
     <name>athena::ui::WorkbenchDocument</name>
     <message>
         <source>No folder for a new session could be made at %1. Check that the disk is not full and the folder can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter %1 konnte kein Ordner für eine neue Sitzung angelegt werden. Prüfen Sie, ob die Platte voll ist und ob der Ordner beschreibbar ist.</translation>
     </message>
     <message>
         <source>untitled session</source>
-        <translation type="unfinished"></translation>
+        <translation>unbenannte Sitzung</translation>
     </message>
     <message>
         <source>rename “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ umbenennen</translation>
     </message>
     <message>
         <source>note on “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu „%1“</translation>
     </message>
     <message>
         <source>delete “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ löschen</translation>
     </message>
     <message numerus="yes">
         <source>delete %n result(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ergebnis löschen</numerusform>
+            <numerusform>%n Ergebnisse löschen</numerusform>
         </translation>
     </message>
     <message>
         <source>take the recipe of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept von „%1“ übernehmen</translation>
     </message>
     <message>
         <source>%1 as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 als %2</translation>
     </message>
     <message numerus="yes">
         <source>%n layers as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht als %1</numerusform>
+            <numerusform>%n Schichten als %1</numerusform>
         </translation>
     </message>
     <message>
         <source>prune %1 by %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 um %2 % beschneiden</translation>
     </message>
     <message numerus="yes">
         <source>prune %n layers by %1 %</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht um %1 % beschneiden</numerusform>
+            <numerusform>%n Schichten um %1 % beschneiden</numerusform>
         </translation>
     </message>
     <message>
         <source>add the step “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt „%1“ hinzufügen</translation>
     </message>
     <message>
         <source>remove the step “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt „%1“ entfernen</translation>
     </message>
     <message>
         <source>move the step “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt „%1“ verschieben</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
         <source>take the recipe of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept von %1 übernehmen</translation>
     </message>
     <message>
         <source>The recipe could not be written to %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept konnte nicht nach %1 geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
     <name>catalogue</name>
     <message>
         <source>Leaves the layer as it is stored in the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt die Schicht, wie sie im Modell gespeichert ist.</translation>
     </message>
     <message>
         <source>Stores the weights as half-precision floats and computes in fp32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert die Gewichte in halber Genauigkeit und rechnet in fp32.</translation>
     </message>
     <message>
         <source>Stores the weights as bfloat16, with the range of fp32, and computes in fp32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert die Gewichte als bfloat16, mit dem Wertebereich von fp32, und rechnet in fp32.</translation>
     </message>
     <message>
         <source>Stores the weights as 8-bit integers with one scale per output channel; activations stay fp32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert die Gewichte als 8-Bit-Ganzzahlen mit einer Skala je Ausgabekanal; Aktivierungen bleiben fp32.</translation>
     </message>
     <message>
         <source>8-bit weights per output channel, activations quantized per row at run time, integer arithmetic.</source>
-        <translation type="unfinished"></translation>
+        <translation>8-Bit-Gewichte je Ausgabekanal, Aktivierungen zur Laufzeit je Zeile quantisiert, Ganzzahlrechnung.</translation>
     </message>
     <message>
         <source>Stores the weights as 4-bit integers with one scale per group; activations stay fp32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert die Gewichte als 4-Bit-Ganzzahlen mit einer Skala je Gruppe; Aktivierungen bleiben fp32.</translation>
     </message>
     <message>
         <source>4-bit weights per group, activations quantized per row at run time, integer arithmetic within a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>4-Bit-Gewichte je Gruppe, Aktivierungen zur Laufzeit je Zeile quantisiert, Ganzzahlrechnung innerhalb einer Gruppe.</translation>
     </message>
     <message>
         <source>Sets the weights of smallest magnitude to zero (a mask; the shapes stay).</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt die betragsmäßig kleinsten Gewichte auf null (eine Maske; die Formen bleiben).</translation>
     </message>
     <message>
         <source>Fine-tunes the weights with the schemes and masks of the earlier steps in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert die Gewichte nach, während die Schemata und Masken der früheren Schritte gelten.</translation>
     </message>
     <message>
         <source>Share of the layer&apos;s weights that become zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Gewichte der Schicht, die null werden.</translation>
     </message>
     <message>
         <source>Passes over the training data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgänge durch die Trainingsdaten.</translation>
     </message>
     <message>
         <source>Samples per optimizer step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele je Optimierungsschritt.</translation>
     </message>
     <message>
         <source>What training makes smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Training kleiner macht.</translation>
     </message>
     <message>
         <source>Training samples used; 0 means all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzte Trainingsbeispiele; 0 heißt alle.</translation>
     </message>
     <message>
         <source>The optimizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Optimierer.</translation>
     </message>
     <message>
         <source>Learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernrate.</translation>
     </message>
     <message>
         <source>Weight decay, decoupled from the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichtsabnahme (weight decay), vom Gradienten entkoppelt.</translation>
     </message>
     <message>
         <source>quantize</source>
-        <translation type="unfinished"></translation>
+        <translation>quantisieren</translation>
     </message>
     <message>
         <source>prune</source>
-        <translation type="unfinished"></translation>
+        <translation>beschneiden</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>trainieren</translation>
     </message>
     <message>
         <source>Weights of a row that share one scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte einer Zeile, die sich eine Skala teilen.</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>Compresses TorchScript models and measures what it costs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komprimiert TorchScript-Modelle und misst, was es kostet.</translation>
     </message>
     <message>
         <source>Open the sample model and data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielmodell und -daten öffnen.</translation>
     </message>
     <message>
         <source>Light colours, whatever the system has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Helle Farben, was immer das System hat.</translation>
     </message>
     <message>
         <source>Dark colours, whatever the system has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkle Farben, was immer das System hat.</translation>
     </message>
     <message>
         <source>Show page &lt;n&gt;, 1 to 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite &lt;n&gt; zeigen, 1 bis 5.</translation>
     </message>
     <message>
         <source>Save a picture of the window as &lt;file&gt; once nothing runs, and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild des Fensters als &lt;file&gt; speichern, sobald nichts mehr läuft, und enden.</translation>
     </message>
     <message>
         <source>Models, sessions, data and recipes to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, Sitzungen, Daten und Rezepte zum Öffnen.</translation>
     </message>
 </context>
 </TS>

@@ -96,7 +96,7 @@ ParameterForm::ParameterForm(QWidget* parent) : QWidget(parent), m_form(new QFor
   m_form->setContentsMargins(0, 0, 0, 0);
   m_form->setHorizontalSpacing(16);
   m_form->setVerticalSpacing(6);
-  m_form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+  m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 }
 
 void ParameterForm::show(const MethodSpec* method, const Parameters& given) {

@@ -2,7 +2,11 @@
 // Saves the window's pages as pictures to look at: pictures FOLDER.
 #include <QApplication>
 #include <QDir>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
+#include <QToolButton>
 
 #include "tests/ui/support/window_fixture.h"
 #include "ui/style/style.h"
@@ -49,6 +53,33 @@ void prepare(WindowFixture& fixture) {
   fixture.workbench().say(job, athena::JobWarning{"2 layers were skipped by the rule \"*\"."});
 }
 
+/// The recipe's lower end, its text with an error, several layers selected, a menu and a message.
+void showRecipeFurther(WindowFixture& fixture, const QString& folder, const QString& name) {
+  MainWindow& window = fixture.window();
+  window.showPage(1);
+  fixture.document().selectLayers(
+      {QStringLiteral("encoder.layers.0.linear1"), QStringLiteral("encoder.layers.0.linear2")});
+  QTest::qWait(50);
+  for (auto* scroll : window.findChildren<QScrollArea*>()) {
+    if (scroll->isVisible()) scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+  }
+  Q_EMIT window.runner().failed(
+      {athena::ErrorCode::Corruption,
+       "bad.pt is damaged: its record data/3 has a wrong CRC32. Get the file anew, or save it "
+       "again with torch.jit.save.",
+       {}});
+  save(window, folder, QStringLiteral("6_scrolled_") + name);
+  for (auto* button : window.findChildren<QToolButton*>()) {
+    if (button->text() == QStringLiteral("Text")) button->click();
+  }
+  for (auto* text : window.findChildren<QPlainTextEdit*>()) {
+    if (text->isVisible())
+      text->setPlainText(text->toPlainText().replace(QStringLiteral("l1"), QStringLiteral("l7")));
+  }
+  QTest::qWait(400);
+  save(window, folder, QStringLiteral("7_text_") + name);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -68,6 +99,7 @@ int main(int argc, char** argv) {
       fixture.window().showPage(page);
       save(fixture.window(), folder, QStringLiteral("%1_%2").arg(page + 1).arg(name));
     }
+    showRecipeFurther(fixture, folder, name);
   }
   return 0;
 }

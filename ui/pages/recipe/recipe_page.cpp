@@ -105,7 +105,10 @@ QLayout* RecipePage::makeBar() {
   m_asText->setText(tr("Text"));
   m_asText->setCheckable(true);
   m_asText->setToolTip(tr("Shows the recipe as the text that files and the command line use."));
-  connect(m_asText, &QToolButton::toggled, this, [this](bool on) { m_stack->setCurrentIndex(on ? 1 : 0); });
+  connect(m_asText, &QToolButton::toggled, this, [this](bool on) {
+    m_stack->setCurrentIndex(on ? 1 : 0);
+    m_asText->setText(on ? tr("Cards") : tr("Text"));
+  });
   auto* row = new QHBoxLayout;
   row->addWidget(m_name, 1);
   row->addWidget(m_seed);
