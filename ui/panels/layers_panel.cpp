@@ -50,7 +50,10 @@ LayersPanel::LayersPanel(WorkbenchDocument& document, QWidget* parent)
     m_view->setColumnHidden(column, true);
   }
   const auto setWidth = [this](int column, const QString& text, int room) {
-    m_view->setColumnWidth(column, m_view->fontMetrics().horizontalAdvance(text) + room);
+    const QString title = m_layers->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const QFontMetrics metrics = m_view->fontMetrics();
+    m_view->setColumnWidth(
+        column, qMax(metrics.horizontalAdvance(text) + room, metrics.horizontalAdvance(title) + 10));
   };
   setWidth(LayerTreeModel::SizeColumn, QStringLiteral("888 kB"), 14);
   setWidth(LayerTreeModel::PredictedColumn, QStringLiteral("Predicted"), 18);

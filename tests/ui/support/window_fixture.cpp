@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/window_fixture.h"
 
-#include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QMenu>
 #include <QSettings>
-#include <QSortFilterProxyModel>
 #include <QStandardPaths>
 #include <QTest>
-
-#include "ui/models/layer_tree_model.h"
-#include "ui/widgets/layers_view.h"
 
 namespace athena::ui::test {
 
@@ -55,35 +49,6 @@ void WindowFixture::run(const QString& name, double accuracy, double millisecond
   const auto& request = std::get<CompressRequest>(job->request);
   m_fake->end(job->id, Outcome(sampleOutcome(request, accuracy, milliseconds)));
   QTRY_COMPARE(document().variants().size(), results + 1);
-}
-
-LayersView* WindowFixture::layers() const { return m_window->findChild<LayersView*>(); }
-
-QModelIndex WindowFixture::layer(const QString& path, int column) const {
-  auto* filter = qobject_cast<QSortFilterProxyModel*>(layers()->model());
-  auto* model = qobject_cast<LayerTreeModel*>(filter->sourceModel());
-  return filter->mapFromSource(model->indexOf(path)).siblingAtColumn(column);
-}
-
-void WindowFixture::click(const QModelIndex& cell, Qt::KeyboardModifiers keys) {
-  layers()->scrollTo(cell);
-  QTest::mouseClick(layers()->viewport(), Qt::LeftButton, keys, layers()->visualRect(cell).center());
-}
-
-bool WindowFixture::choose(const QString& text) {
-  auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-  if (!menu) return false;
-  for (QAction* action : menu->actions()) {
-    if (!action->text().startsWith(text)) continue;
-    if (action->menu()) {
-      menu->setActiveAction(action);
-      QTest::keyClick(menu, Qt::Key_Right);
-    } else {
-      QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
-    }
-    return true;
-  }
-  return false;
 }
 
 }  // namespace athena::ui::test

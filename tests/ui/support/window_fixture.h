@@ -4,20 +4,15 @@
 #include <memory>
 
 #include "tests/ui/support/fake_workbench.h"
+#include "tests/ui/support/hand.h"
 #include "ui/main_window.h"
-
-class QMenu;
-
-namespace athena::ui {
-class LayersView;
-}
 
 namespace athena::ui::test {
 
 /// Paths of the application's own files are a test's, and empty.
 void useFreshSettings();
 
-/// The real window over a scripted workbench, and the hand of a person.
+/// The real window over a scripted workbench, and a folder of files.
 class WindowFixture {
  public:
   WindowFixture();
@@ -34,11 +29,7 @@ class WindowFixture {
   /// Runs the document's recipe under a name, and lets it end well.
   void run(const QString& name, double accuracy, double milliseconds);
 
-  LayersView* layers() const;
-  QModelIndex layer(const QString& path, int column) const;
-  void click(const QModelIndex& cell, Qt::KeyboardModifiers keys = Qt::NoModifier);
-  /// Clicks an entry of the menu that is open, found by how its text begins.
-  bool choose(const QString& text);
+  Hand hand() const { return Hand(*m_window); }
 
  private:
   FakeWorkbench* m_fake = nullptr;

@@ -75,9 +75,6 @@ class MainWindowTest : public QObject {
     }
     return nullptr;
   }
-  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QTest::keyClick(&m_fixture->window(), key, modifiers);
-  }
 
  private Q_SLOTS:
   void initTestCase() { useFreshSettings(); }
@@ -92,23 +89,23 @@ class MainWindowTest : public QObject {
 
   void startsWithWhatToDoFirst() {
     QVERIFY(visible<StartPage>());
-    QVERIFY(!m_fixture->layers()->isVisible());
+    QVERIFY(!m_fixture->hand().layers()->isVisible());
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     QVERIFY(!visible<StartPage>());
-    QVERIFY(m_fixture->layers()->isVisible());
+    QVERIFY(m_fixture->hand().layers()->isVisible());
     QVERIFY(m_fixture->window().windowTitle().startsWith(QStringLiteral("a.pt")));
   }
 
   void aSchemeIsChosenInTheRow() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     const QString path = QStringLiteral("encoder.layers.0.linear1");
-    m_fixture->click(m_fixture->layer(path, L::SchemeColumn));
-    QVERIFY(m_fixture->choose(QStringLiteral("int8-dynamic")));
+    m_fixture->hand().click(m_fixture->hand().layer(path, L::SchemeColumn));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("int8-dynamic")));
     QCOMPARE(scheme(path), QStringLiteral("int8-dynamic"));
     QCOMPARE(scheme(QStringLiteral("encoder.layers.0.linear2")), QStringLiteral("fp32"));
-    key(Qt::Key_Z, Qt::ControlModifier);
+    m_fixture->hand().key(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(scheme(path), QStringLiteral("fp32"));
-    key(Qt::Key_Y, Qt::ControlModifier);
+    m_fixture->hand().key(Qt::Key_Y, Qt::ControlModifier);
     QCOMPARE(scheme(path), QStringLiteral("int8-dynamic"));
   }
 
@@ -116,11 +113,11 @@ class MainWindowTest : public QObject {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     const QString first = QStringLiteral("encoder.layers.0.linear1"),
                   second = QStringLiteral("encoder.layers.0.linear2");
-    m_fixture->click(m_fixture->layer(first, L::NameColumn));
-    m_fixture->click(m_fixture->layer(second, L::NameColumn), Qt::ControlModifier);
-    m_fixture->click(m_fixture->layer(second, L::SchemeColumn));
-    QVERIFY(m_fixture->choose(QStringLiteral("int4-weight")));
-    QVERIFY(m_fixture->choose(QStringLiteral("int4-weight:g=64")));
+    m_fixture->hand().click(m_fixture->hand().layer(first, L::NameColumn));
+    m_fixture->hand().click(m_fixture->hand().layer(second, L::NameColumn), Qt::ControlModifier);
+    m_fixture->hand().click(m_fixture->hand().layer(second, L::SchemeColumn));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("int4-weight")));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("int4-weight:g=64")));
     QCOMPARE(scheme(first), QStringLiteral("int4-weight"));
     QCOMPARE(scheme(second), QStringLiteral("int4-weight"));
     QCOMPARE(m_fixture->document().undoStack()->count(), 1);
@@ -128,8 +125,8 @@ class MainWindowTest : public QObject {
 
   void aModuleIsChosenAsAWhole() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
-    m_fixture->click(m_fixture->layer(QStringLiteral("encoder.layers.1"), L::SchemeColumn));
-    QVERIFY(m_fixture->choose(QStringLiteral("bf16")));
+    m_fixture->hand().click(m_fixture->hand().layer(QStringLiteral("encoder.layers.1"), L::SchemeColumn));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("bf16")));
     QCOMPARE(scheme(QStringLiteral("encoder.layers.1.self_attn.in_proj")), QStringLiteral("bf16"));
     QCOMPARE(scheme(QStringLiteral("encoder.layers.2.self_attn.in_proj")), QStringLiteral("fp32"));
     QCOMPARE(scheme(QStringLiteral("encoder.layers.1.norm1")), QStringLiteral("fp32"));
@@ -138,7 +135,7 @@ class MainWindowTest : public QObject {
   void pruningIsDraggedAsOneStepOfUndo() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     const QString path = QStringLiteral("encoder.layers.0.linear1");
-    m_fixture->click(m_fixture->layer(path, L::PruneColumn));
+    m_fixture->hand().click(m_fixture->hand().layer(path, L::PruneColumn));
     QWidget* popup = QApplication::activePopupWidget();
     QVERIFY(popup);
     auto* slider = popup->findChild<QSlider*>();
@@ -152,17 +149,17 @@ class MainWindowTest : public QObject {
 
   void searchesByKeyboard() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
-    key(Qt::Key_F, Qt::ControlModifier);
+    m_fixture->hand().key(Qt::Key_F, Qt::ControlModifier);
     auto* search = qobject_cast<QLineEdit*>(m_fixture->window().focusWidget());
     QVERIFY(search);
     QTest::keyClicks(search, QStringLiteral("head"));
-    QCOMPARE(m_fixture->layers()->model()->rowCount(), 1);
+    QCOMPARE(m_fixture->hand().layers()->model()->rowCount(), 1);
   }
 
   void theTextOfTheRecipeCanBeEdited() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     m_fixture->document().setScheme({QStringLiteral("head")}, QStringLiteral("int8-dynamic"));
-    key(Qt::Key_2, Qt::ControlModifier);
+    m_fixture->hand().key(Qt::Key_2, Qt::ControlModifier);
     for (auto* button : m_fixture->window().findChildren<QToolButton*>()) {
       if (button->text() == QStringLiteral("Text")) button->click();
     }
@@ -186,12 +183,12 @@ class MainWindowTest : public QObject {
 
   void stepsAreAddedAndTheirFormsEditTheRecipe() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
-    key(Qt::Key_2, Qt::ControlModifier);
+    m_fixture->hand().key(Qt::Key_2, Qt::ControlModifier);
     auto* add = visible<QToolButton>(QStringLiteral("addStep"));
     QVERIFY(add);
     for (const QString& step :
          {QStringLiteral("Train"), QStringLiteral("Quantize"), QStringLiteral("Prune")}) {
-      QTimer::singleShot(0, this, [this, step] { QVERIFY(m_fixture->choose(step)); });
+      QTimer::singleShot(0, this, [this, step] { QVERIFY(m_fixture->hand().choose(step)); });
       QTest::mouseClick(add, Qt::LeftButton);
     }
     const auto& steps = m_fixture->document().recipe().steps;
@@ -209,12 +206,12 @@ class MainWindowTest : public QObject {
   void runsAndStopsByKeyboard() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     m_fixture->document().setScheme({QStringLiteral("head")}, QStringLiteral("int8-dynamic"));
-    key(Qt::Key_R, Qt::ControlModifier);
+    m_fixture->hand().key(Qt::Key_R, Qt::ControlModifier);
     const auto* job = m_fixture->workbench().last<CompressRequest>();
     QVERIFY(job);
     m_fixture->workbench().start(job->id);
     QTRY_VERIFY(m_fixture->window().runner().busyWith(JobKind::Compress));
-    key(Qt::Key_Escape);
+    m_fixture->hand().key(Qt::Key_Escape);
     QVERIFY(m_fixture->workbench().last<CompressRequest>()->cancelled);
     QTRY_VERIFY(!m_fixture->window().runner().busy());
     QVERIFY(m_fixture->document().variants().empty());
@@ -287,7 +284,7 @@ class MainWindowTest : public QObject {
   void docksAreRemembered() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     m_fixture->window().findChild<QDockWidget*>(QStringLiteral("inspector"))->close();
-    m_fixture->layers()->setColumnHidden(L::KindColumn, false);
+    m_fixture->hand().layers()->setColumnHidden(L::KindColumn, false);
     bool asked = false;
     answer(QStringLiteral("Stop the jobs"), &asked);  // the layers are being timed
     QVERIFY(m_fixture->window().close());
@@ -295,7 +292,7 @@ class MainWindowTest : public QObject {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     QVERIFY(!m_fixture->window().findChild<QDockWidget*>(QStringLiteral("inspector"))->isVisible());
     QVERIFY(m_fixture->window().findChild<QDockWidget*>(QStringLiteral("jobs"))->isVisible());
-    QVERIFY(!m_fixture->layers()->isColumnHidden(L::KindColumn));
+    QVERIFY(!m_fixture->hand().layers()->isColumnHidden(L::KindColumn));
   }
 };
 
