@@ -10,9 +10,9 @@
 namespace athena::ui {
 namespace {
 
-constexpr int kRowHeight = 22, kAxisHeight = 56;  // px
-constexpr double kBefore = 0.78, kAfter = 0.5;    // widths, in rows
-constexpr int kLabelWidth = 170;                  // px
+constexpr int kRowHeight = 22, kMostRowHeight = 34, kAxisHeight = 56;  // px
+constexpr double kBefore = 0.78, kAfter = 0.5;                         // widths, in rows
+constexpr int kLabelWidth = 170;                                       // px
 
 }  // namespace
 
@@ -62,7 +62,9 @@ void BarPlot::applyColors(const QPalette& palette) {
   plot()->yAxis->setTicker(names);
   plot()->yAxis->setRange(-0.6, double(m_bars.size()) - 0.4);
   plot()->xAxis->setRange(0, most > 0 ? most * 1.04 : 1);
-  setMinimumHeight(int(m_bars.size()) * kRowHeight + kAxisHeight);
+  const int rows = int(m_bars.size());
+  setMinimumHeight(rows * kRowHeight + kAxisHeight);
+  setMaximumHeight(rows > 0 ? rows * kMostRowHeight + kAxisHeight : QWIDGETSIZE_MAX);
 }
 
 }  // namespace athena::ui

@@ -55,6 +55,7 @@ ScatterPlot::ScatterPlot(QWidget* parent) : PlotView(parent) {
   m_budgetHandle->setPadding(QMargins(3, 0, 3, 1));
   m_budgetHandle->position->setTypeX(QCPItemPosition::ptPlotCoords);
   m_budgetHandle->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  m_budgetHandle->setClipToAxisRect(false);
   m_bestLabel = new QCPItemText(view);
   m_bestLabel->setClipToAxisRect(true);
   m_bestLabel->setVisible(false);
@@ -218,7 +219,7 @@ void ScatterPlot::placeMarks() {
     m_bestLabel->position->setCoords(best->x, best->y);
     m_bestLabel->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) |
                                       (up ? Qt::AlignBottom : Qt::AlignTop));
-    m_bestLabel->setPadding(QMargins(9, 5, 9, 5));
+    m_bestLabel->setPadding(QMargins(14, 6, 14, 6));
   }
 }
 

@@ -48,11 +48,13 @@ class MarkerIcon : public QIconEngine {
     painter->setOpacity(mode == QIcon::Disabled ? 0.5 : 1);
     painter->translate(QRectF(rect).center());
     painter->scale(unit, unit);
-    // Rows that are selected are painted in the accent colour: a rim keeps the marker apart from it.
+    // Selected rows have the accent colour, from which that of a scheme would not stand out.
     painter->setPen(mode == QIcon::Selected ? QPen(Qt::white, 0.3)
                     : m_hollow              ? QPen(schemeColor(m_family), 0.3)
                                             : QPen(Qt::NoPen));
-    painter->setBrush(m_hollow ? QBrush(Qt::NoBrush) : QBrush(schemeColor(m_family)));
+    painter->setBrush(m_hollow                  ? QBrush(Qt::NoBrush)
+                      : mode == QIcon::Selected ? QBrush(Qt::white)
+                                                : QBrush(schemeColor(m_family)));
     painter->drawPath(schemeMarker(m_family));
     painter->restore();
   }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/results_view.h"
+
+#include <QHeaderView>
+
+namespace athena::ui {
+
+ResultsView::ResultsView(ResultsModel& model, QWidget* parent) : QTableView(parent), m_filter(model) {
+  setModel(&m_filter);
+  setSortingEnabled(true);
+  sortByColumn(-1, Qt::AscendingOrder);  // as they were made, until a header is clicked
+  setSelectionBehavior(SelectRows);
+  setSelectionMode(ExtendedSelection);
+  setEditTriggers(EditKeyPressed);
+  setAlternatingRowColors(true);
+  setShowGrid(false);
+  setWordWrap(false);
+  setTabKeyNavigation(false);
+  setTextElideMode(Qt::ElideMiddle);
+  setIconSize(QSize(14, 14));
+  verticalHeader()->hide();
+  verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+  horizontalHeader()->setHighlightSections(false);
+  horizontalHeader()->setSectionsMovable(true);
+  horizontalHeader()->setStretchLastSection(true);
+  const int letter = fontMetrics().averageCharWidth();
+  const auto fit = [this, letter] {
+    resizeColumnsToContents();
+    // The best row is bold, and may become so at any time.
+    for (int column = 0; column < ResultsModel::ColumnCount; ++column)
+      setColumnWidth(column, columnWidth(column) + 2 * letter);
+    for (int column : {ResultsModel::Name, ResultsModel::Schemes})
+      setColumnWidth(column, std::clamp(columnWidth(column), 12 * letter, 30 * letter));
+  };
+  connect(&m_filter, &QAbstractItemModel::modelReset, this, fit);
+  fit();
+}
+
+QList<qint64> ResultsView::selectedIds() const {
+  QModelIndexList rows = selectionModel()->selectedRows();
+  std::sort(rows.begin(), rows.end(), [this](const QModelIndex& a, const QModelIndex& b) {
+    const bool first = a.row() == currentIndex().row(), second = b.row() == currentIndex().row();
+    return first != second ? first : a.row() < b.row();
+  });
+  QList<qint64> ids;
+  for (const QModelIndex& row : rows) ids.append(m_filter.idAt(row));
+  return ids;
+}
+
+void ResultsView::selectId(qint64 id, Qt::KeyboardModifiers modifiers) {
+  const QModelIndex index = m_filter.indexOf(id);
+  if (!index.isValid()) return;
+  const auto how = modifiers & (Qt::ControlModifier | Qt::ShiftModifier)
+                       ? QItemSelectionModel::Toggle
+                       : QItemSelectionModel::ClearAndSelect;
+  selectionModel()->setCurrentIndex(index, how | QItemSelectionModel::Rows);
+  scrollTo(index);
+}
+
+void ResultsView::editCell(qint64 id, ResultsModel::Column column) {
+  const QModelIndex index = m_filter.indexOf(id);
+  if (index.isValid()) edit(index.siblingAtColumn(column));
+}
+
+void ResultsView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+  QTableView::selectionChanged(selected, deselected);
+  Q_EMIT selectedIdsChanged();
+}
+
+void ResultsView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+  QTableView::currentChanged(current, previous);
+  Q_EMIT selectedIdsChanged();
+}
+
+}  // namespace athena::ui

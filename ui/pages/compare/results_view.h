@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QTableView>
+
+#include "ui/models/results_model.h"
+
+namespace athena::ui {
+
+/// The results as a table in which one row is current and several can be selected.
+class ResultsView : public QTableView {
+  Q_OBJECT
+
+ public:
+  explicit ResultsView(ResultsModel& model, QWidget* parent = nullptr);
+
+  ResultsFilter& filter() { return m_filter; }
+  /// Ids of the selected rows from top to bottom, the current one first; with the original where it is.
+  QList<qint64> selectedIds() const;
+  void selectId(qint64 id, Qt::KeyboardModifiers modifiers = {});
+  void editCell(qint64 id, ResultsModel::Column column);
+
+ Q_SIGNALS:
+  void selectedIdsChanged();
+
+ protected:
+  void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+  void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+ private:
+  ResultsFilter m_filter;
+};
+
+}  // namespace athena::ui
