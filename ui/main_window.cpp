@@ -15,9 +15,12 @@
 #include <utility>
 
 #include "ui/document/text.h"
+#include "ui/pages/compare/compare_page.h"
+#include "ui/pages/export/export_page.h"
 #include "ui/pages/model/model_page.h"
 #include "ui/pages/recipe/recipe_page.h"
 #include "ui/pages/start/start_page.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/panels/inspector_panel.h"
 #include "ui/panels/jobs_panel.h"
 #include "ui/panels/layers_panel.h"
@@ -105,6 +108,17 @@ void MainWindow::makeCentral() {
 void MainWindow::addPages() {
   addPage(new ModelPage(m_document, m_runner), tr("Model"), QStringLiteral("model"));
   addPage(new RecipePage(m_document, m_runner), tr("Recipe"), QStringLiteral("recipe"));
+  addPage(new TrainPage(m_document, m_runner), tr("Train"), QStringLiteral("train"));
+  auto* compare = new ComparePage(m_document, m_runner);
+  addPage(compare, tr("Compare"), QStringLiteral("compare"));
+  auto* output = new ExportPage(m_document, m_runner);
+  addPage(output, tr("Export"), QStringLiteral("export"));
+  connect(compare, &ComparePage::failed, m_messages, &MessageBar::showError);
+  connect(compare, &ComparePage::exportRequested, this, [this, output](qint64 variant) {
+    output->chooseVariant(variant);
+    m_pages->setCurrentWidget(output);
+    m_tabs->setCurrentIndex(m_pages->currentIndex());
+  });
 }
 
 void MainWindow::addPage(QWidget* page, const QString& title, const QString& iconName) {
