@@ -12,7 +12,8 @@ endif()
 
 add_compile_options(-Wall -Wextra)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  add_compile_options(-Wno-restrict)  # GCC bug 105651: false alarms on std::string's operator+
+  # GCC bugs 105651 and 105329: false alarms on joined strings and on tuples of several values.
+  add_compile_options(-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 if(ATHENA_WERROR)
   add_compile_options(-Werror)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/compressible.h"
+
+#include <algorithm>
+
+#include "core/graph/attributes.h"
+#include "core/graph/blocks.h"
+
+namespace athena {
+namespace {
+
+/// Why a Linear's weight is not used as a plain matrix everywhere.
+std::string odd_use(const FoundLayer& found, const AttributeReaders& readers) {
+  for (const SiteUse& use : found.uses) {
+    if (use.kind != "Linear")
+      return "Its weight is shared with an op of kind " + use.kind + ", which reads it as it is.";
+    if (!use.weight_through.empty()) return "Its weight passes through " + use.weight_through + " first.";
+    if (use.bias == "computed" || use.bias == "view") return "Its bias is computed when the model runs.";
+    if (use.bias != found.uses.front().bias) return "Its sites add different biases.";
+  }
+  const auto reads = readers.find(found.layer.weight_path);
+  if (reads == readers.end()) return "";
+  for (const auto& [op, count] : reads->second)
+    if (op != "aten::linear") return "Its weight is also read by " + op + ".";
+  return "";
+}
+
+}  // namespace
+
+AttributeReaders attribute_readers(const torch::jit::Module& flat) {
+  AttributeReaders readers;
+  for (const torch::jit::Method& method : flat.get_methods())
+    for_each_node(method.graph()->block(), [&](torch::jit::Node* node) {
+      if (node->kind() != c10::prim::GetAttr || node->output()->type()->cast<c10::ClassType>()) return;
+      const auto path = attribute_path(node->output());
+      if (!path) return;
+      for (const torch::jit::Use& use : node->output()->uses())
+        ++readers[*path][use.user->kind().toQualString()];
+    });
+  return readers;
+}
+
+std::string why_not_compressible(const FoundLayer& found, const AttributeReaders& readers,
+                                 const std::set<std::string>& written) {
+  const StoredLayer& layer = found.layer;
+  if (layer.info.kind != "Linear")
+    return "Layers of kind " + layer.info.kind + " cannot be compressed by this version.";
+  if (written.count(layer.weight_path) || written.count(layer.bias_path))
+    return "The model writes its weights while it runs.";
+  if (layer.weight.dim() != 2) return "Its weight is no matrix.";
+  if (!at::isFloatingType(layer.weight.scalar_type())) return "Its weight is not floating point.";
+  return odd_use(found, readers);
+}
+
+}  // namespace athena

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/fold_facts.h"
+
+#include <torch/csrc/jit/ir/constants.h>
+
+#include <optional>
+
+#include "core/graph/attributes.h"
+#include "core/graph/blocks.h"
+
+namespace athena {
+namespace {
+
+using torch::jit::Node;
+
+bool is_plain(const c10::IValue& value) {
+  return value.isNone() || value.isInt() || value.isDouble() || value.isBool() || value.isString() ||
+         value.isDevice() || value.isIntList() || value.isDoubleList() || value.isBoolList();
+}
+
+std::optional<c10::IValue> unwritten(const torch::jit::Value* value, const torch::jit::Module& flat,
+                                     const std::set<std::string>& written) {
+  if (value->node()->kind() != c10::prim::GetAttr) return std::nullopt;
+  const auto path = attribute_path(value);
+  if (!path || written.count(*path)) return std::nullopt;
+  return find_attribute(flat, *path);
+}
+
+/// What a question about a stored tensor is answered with; it holds as long as the module does.
+std::optional<c10::IValue> answer(const Node* node, const at::Tensor& tensor) {
+  const std::string op = node->kind().toQualString();
+  if (op == "prim::dtype") return c10::IValue(static_cast<std::int64_t>(tensor.scalar_type()));
+  if (op == "prim::layout") return c10::IValue(static_cast<std::int64_t>(tensor.layout()));
+  if (op == "prim::is_nested" || op == "prim::is_sparse" || op == "prim::is_quantized")
+    return c10::IValue(false);
+  if (op == "aten::dim") return c10::IValue(tensor.dim());
+  if (op == "aten::is_floating_point") return c10::IValue(tensor.is_floating_point());
+  if (op == "aten::size" && node->inputs().size() == 1) return c10::IValue(tensor.sizes());
+  if (op == "aten::size" && node->inputs().size() == 2)
+    if (const auto dim = torch::jit::toIValue(node->input(1)); dim && dim->isInt())
+      return c10::IValue(tensor.size(dim->toInt()));
+  return std::nullopt;
+}
+
+std::optional<c10::IValue> fact(const Node* node, const torch::jit::Module& flat,
+                                const std::set<std::string>& written) {
+  if (node->outputs().size() != 1) return std::nullopt;
+  if (node->kind() == c10::prim::GetAttr) {
+    const auto value = unwritten(node->output(), flat, written);
+    return value && is_plain(*value) ? value : std::nullopt;
+  }
+  if ((node->kind() == c10::aten::__is__ || node->kind() == c10::aten::__isnot__) &&
+      node->input(0) == node->input(1))
+    return c10::IValue(node->kind() == c10::aten::__is__);
+  if (node->inputs().empty()) return std::nullopt;
+  const auto value = unwritten(node->input(0), flat, written);
+  if (!value) return std::nullopt;
+  if (value->isTensor()) {
+    const bool is_none_test = (node->kind() == c10::aten::__is__ || node->kind() == c10::aten::__isnot__) &&
+                              node->input(1)->type() == c10::NoneType::get();
+    if (is_none_test) return c10::IValue(node->kind() == c10::aten::__isnot__);
+    return answer(node, value->toTensor());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool fold_facts(torch::jit::Graph& graph, const torch::jit::Module& flat,
+                const std::set<std::string>& written) {
+  bool changed = false;
+  for_each_node(graph.block(), [&](Node* node) {
+    if (node->kind() == c10::prim::Constant) return;
+    const auto value = fact(node, flat, written);
+    if (!value) return;
+    torch::jit::WithInsertPoint before(node);
+    const auto constant = torch::jit::tryInsertConstant(graph, *value);
+    if (!constant) return;
+    node->output()->replaceAllUsesWith(*constant);
+    node->destroy();
+    changed = true;
+  });
+  return changed;
+}
+
+bool merge_equal_outputs(torch::jit::Graph& graph) {
+  bool changed = false;
+  for_each_node(graph.block(), [&](Node* node) {
+    if (node->kind() != c10::prim::If) return;
+    const auto first = node->blocks()[0]->outputs(), second = node->blocks()[1]->outputs();
+    for (std::size_t i = 1; i < first.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        if (first[i] == first[j] && second[i] == second[j] && node->outputs()[i]->hasUses() &&
+            *node->outputs()[i]->type() == *node->outputs()[j]->type()) {
+          node->outputs()[i]->replaceAllUsesWith(node->outputs()[j]);
+          changed = true;
+        }
+  });
+  return changed;
+}
+
+}  // namespace athena

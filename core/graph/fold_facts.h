@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <torch/script.h>
+
+#include <set>
+#include <string>
+
+namespace athena {
+
+/// Turns into constants what a graph of a flattened module asks of things that never change: numbers, flags,
+/// strings and absent values that no method writes, type and shape of stored tensors, and whether a value is
+/// itself. True if the graph changed.
+bool fold_facts(torch::jit::Graph& graph, const torch::jit::Module& flat,
+                const std::set<std::string>& written);
+
+/// Lets one output of a prim::If stand for those that are the same in both blocks. True if the graph changed.
+bool merge_equal_outputs(torch::jit::Graph& graph);
+
+}  // namespace athena

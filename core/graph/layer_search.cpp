@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/layer_search.h"
+
+#include <torch/csrc/jit/ir/constants.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/graph/attributes.h"
+
+namespace athena {
+namespace {
+
+using torch::jit::Node;
+
+/// "encoder.fc.weight" -> "encoder.fc"; "attn.in_proj_weight" -> "attn.in_proj"; "lstm.weight_ih_l0" ->
+/// "lstm".
+std::string layer_path(const std::string& weight_path) {
+  const auto [owner, name] = split_path(weight_path);
+  if (!owner.empty() && (name == "weight" || name.starts_with("weight_ih"))) return owner;
+  constexpr std::string_view end = "_weight";
+  if (name.size() > end.size() && name.ends_with(end))
+    return join_path(owner, name.substr(0, name.size() - end.size()));
+  return weight_path;
+}
+
+/// The kind's full name where it depends on the weight: a convolution's dimensions and direction.
+std::string full_kind(const OpKind& op, const Node* node, const at::Tensor& weight) {
+  if (op.kind != "Convolution") return op.kind;
+  const bool transposed = node->hasNamedInput("transposed") &&
+                          torch::jit::constant_as<bool>(node->namedInput("transposed")).value_or(false);
+  return (transposed ? "ConvTranspose" : "Conv") + std::to_string(weight.dim() - 2) + "d";
+}
+
+/// One name for a stored tensor within a method: its path, or the constant's number.
+std::string key_of(const StoredTensor& stored, const std::string& method) {
+  return stored.path.empty() ? method + "=" + std::to_string(stored.source->unique()) : stored.path;
+}
+
+}  // namespace
+
+LayerSearch::LayerSearch(const torch::jit::Module& flat) : flat_(flat) {
+  for (const torch::jit::Method& method : flat.get_methods()) {
+    method_ = method.name();
+    control_ = 0;
+    walk(method.graph()->block(), "");
+  }
+}
+
+void LayerSearch::walk(torch::jit::Block* block, const std::string& nesting) {
+  for (Node* node : block->nodes()) {
+    visit(node, nesting);
+    if (node->blocks().empty()) continue;
+    const bool is_if = node->kind() == c10::prim::If;
+    const std::string name =
+        (nesting.empty() ? "" : nesting + "/") + (is_if ? "if@" : "loop@") + std::to_string(++control_);
+    for (std::size_t i = 0; i < node->blocks().size(); ++i)
+      walk(node->blocks()[i], is_if ? name + (i == 0 ? "/then" : "/else") : name);
+  }
+}
+
+void LayerSearch::visit(Node* node, const std::string& nesting) {
+  const OpKind op = op_kind(node);
+  if (op.kind.empty()) return;
+  const auto weight = weight_of(op, node);
+  if (!weight) return;
+  FoundLayer& found = layer_of(*weight, op, node);
+  found.layer.sites.push_back({node, {method_, nesting, node->kind().toQualString()}});
+  found.uses.push_back({op.kind, weight->through, bias_of(op, node, found.layer)});
+  take_tensors(found, node);
+}
+
+std::optional<StoredTensor> LayerSearch::weight_of(const OpKind& op, Node* node) const {
+  if (op.weight_list < 0) return stored_tensor(node->input(op.weight), flat_);
+  const Node* list = node->input(op.weight_list)->node();
+  if (list->kind() != c10::prim::ListConstruct || list->inputs().empty()) return std::nullopt;
+  return stored_tensor(list->input(0), flat_);
+}
+
+std::string LayerSearch::bias_of(const OpKind& op, Node* node, StoredLayer& layer) const {
+  if (op.bias < 0 || node->input(op.bias)->type() == c10::NoneType::get()) return "";
+  const auto bias = stored_tensor(node->input(op.bias), flat_);
+  if (!bias) return "computed";
+  if (!bias->through.empty()) return "view";
+  layer.bias_path = bias->path;
+  layer.bias = bias->tensor;
+  return bias->path.empty() ? "constant" : bias->path;
+}
+
+FoundLayer& LayerSearch::layer_of(const StoredTensor& weight, const OpKind& op, Node* node) {
+  const auto [known, is_new] = by_weight_.emplace(key_of(weight, method_), layers_.size());
+  if (!is_new) return layers_[known->second];
+  FoundLayer& found = layers_.emplace_back();
+  found.layer.weight_path = weight.path;
+  found.layer.weight = weight.tensor;
+  found.layer.info.kind = full_kind(op, node, weight.tensor);
+  found.layer.info.path =
+      unique(weight.path.empty() ? constant_path(found.layer.info.kind) : layer_path(weight.path));
+  return found;
+}
+
+void LayerSearch::take_tensors(FoundLayer& found, const Node* node) {
+  for (const torch::jit::Value* input : node->inputs()) {
+    if (input->node()->kind() == c10::prim::ListConstruct) take_tensors(found, input->node());
+    const auto stored = stored_tensor(input, flat_);
+    if (!stored || (stored->path.empty() && stored->tensor.dim() == 0)) continue;
+    if (taken_.insert(key_of(*stored, method_)).second)
+      found.tensors.emplace(key_of(*stored, method_), stored->tensor);
+  }
+}
+
+/// A frozen file's weights have no names: they go by the method, the kind and their order in the graph.
+std::string LayerSearch::constant_path(const std::string& kind) {
+  std::string lower = kind;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string stem = method_ + "." + lower;
+  return stem + "_" + std::to_string(constants_[stem]++);
+}
+
+std::string LayerSearch::unique(std::string path) {
+  const std::string wanted = path;
+  for (int n = 2; !paths_.insert(path).second; ++n) path = wanted + "#" + std::to_string(n);
+  return path;
+}
+
+}  // namespace athena

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/layers.h"
+
+#include <functional>
+#include <map>
+#include <set>
+
+#include "core/graph/attributes.h"
+#include "core/graph/compressible.h"
+#include "core/graph/dtype_name.h"
+#include "core/graph/layer_search.h"
+
+namespace athena {
+namespace {
+
+std::int64_t bytes_of(const at::Tensor& tensor) {
+  return tensor.numel() * static_cast<std::int64_t>(tensor.element_size());
+}
+
+void fill_info(FoundLayer& found) {
+  LayerInfo& info = found.layer.info;
+  info.weight_shape = found.layer.weight.sizes().vec();
+  info.dtype = dtype_name(found.layer.weight.scalar_type());
+  for (const auto& [path, tensor] : found.tensors) {
+    info.parameters += tensor.numel();
+    info.bytes += bytes_of(tensor);
+  }
+  if (found.layer.bias.defined()) info.bias_bytes = bytes_of(found.layer.bias);
+  for (const LayerSite& site : found.layer.sites) info.sites.push_back(site.where);
+}
+
+/// Parameters and buffers that belong to no layer, each as an entry of its own.
+void add_rest(const torch::jit::Module& flat, const std::set<std::string>& taken,
+              std::vector<StoredLayer>& layers) {
+  const auto add = [&](const std::string& path, const at::Tensor& tensor, const char* kind) {
+    if (taken.count(path) || !tensor.defined()) return;
+    StoredLayer rest;
+    rest.info.path = rest.weight_path = path;
+    rest.info.kind = kind;
+    rest.info.weight_shape = tensor.sizes().vec();
+    rest.info.dtype = dtype_name(tensor.scalar_type());
+    rest.info.parameters = tensor.numel();
+    rest.info.bytes = bytes_of(tensor);
+    rest.info.reason = "No op of a known kind multiplies by it.";
+    rest.weight = tensor;
+    layers.push_back(std::move(rest));
+  };
+  std::set<const void*> seen;
+  const std::function<void(const c10::ivalue::Object&, const std::string&)> walk =
+      [&](const c10::ivalue::Object& object, const std::string& path) {
+        if (!seen.insert(&object).second) return;
+        const auto type = object.type();
+        for (std::size_t i = 0; i < type->numAttributes(); ++i) {
+          const c10::IValue& value = object.getSlot(i);
+          const std::string at = join_path(path, type->getAttributeName(i));
+          if (value.isTensor())
+            add(at, value.toTensor(), type->is_parameter(i) ? "Parameter" : "Buffer");
+          else if (value.isObject() && value.toObjectRef().type()->is_module())
+            walk(value.toObjectRef(), at);
+        }
+      };
+  walk(*flat._ivalue(), "");
+}
+
+void mark_ties(std::vector<StoredLayer>& layers) {
+  std::map<const void*, std::string> owners;
+  for (StoredLayer& layer : layers) {
+    if (layer.weight.numel() == 0) continue;
+    const auto [owner, is_first] = owners.emplace(layer.weight.const_data_ptr(), layer.info.path);
+    if (!is_first) layer.info.tied_to = owner->second;
+  }
+}
+
+}  // namespace
+
+std::vector<StoredLayer> find_layers(const torch::jit::Module& flat) {
+  LayerSearch search(flat);
+  const auto readers = attribute_readers(flat);
+  const auto written = written_attributes(flat);
+  std::vector<StoredLayer> layers;
+  for (FoundLayer& found : search.layers()) {
+    fill_info(found);
+    found.layer.info.reason = why_not_compressible(found, readers, written);
+    found.layer.info.compressible = found.layer.info.reason.empty();
+    layers.push_back(std::move(found.layer));
+  }
+  add_rest(flat, search.taken(), layers);
+  mark_ties(layers);
+  return layers;
+}
+
+}  // namespace athena

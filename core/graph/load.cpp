@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/load.h"
+
+#include <filesystem>
+#include <set>
+
+#include "core/base/atomic_file.h"
+#include "core/base/sha256.h"
+#include "core/graph/archive.h"
+#include "core/graph/flatten.h"
+#include "core/graph/layers.h"
+#include "core/graph/load_error.h"
+#include "core/graph/settle.h"
+
+namespace athena {
+namespace {
+
+/// A storage that several tensors share counts once.
+std::int64_t weight_bytes(const torch::jit::Module& module) {
+  std::set<const void*> seen;
+  std::int64_t bytes = 0;
+  const auto add = [&](const at::Tensor& tensor) {
+    if (tensor.defined() && tensor.has_storage() && seen.insert(tensor.storage().data()).second)
+      bytes += static_cast<std::int64_t>(tensor.storage().nbytes());
+  };
+  for (const auto& parameter : module.parameters()) add(parameter);
+  for (const auto& buffer : module.buffers()) add(buffer);
+  return bytes;
+}
+
+MethodInfo describe(const torch::jit::Method& method, const torch::jit::Method& settled) {
+  MethodInfo info;
+  info.name = method.name();
+  const c10::FunctionSchema& schema = method.function().getSchema();
+  for (std::size_t i = 1; i < schema.arguments().size(); ++i) {
+    const c10::Argument& argument = schema.arguments()[i];
+    info.arguments.push_back(
+        {argument.name(), argument.type()->annotation_str(), argument.default_value().has_value()});
+  }
+  if (!schema.returns().empty()) info.returns = schema.returns()[0].type()->annotation_str();
+  const ControlFlow before = control_flow(*method.graph()), after = control_flow(*settled.graph());
+  info.ifs = before.ifs;
+  info.loops = before.loops;
+  info.ifs_folded = before.ifs - after.ifs;
+  return info;
+}
+
+bool saved_in_training(const torch::jit::Module& module) {
+  return module.hasattr("training") && module.is_training();
+}
+
+Status inspect(LoadedModel& model) {
+  ATHENA_ASSIGN(const torch::jit::Module flat, flatten(model.original));
+  ATHENA_ASSIGN(model.settled, settle(model.original));
+  for (const torch::jit::Method& method : flat.get_methods())
+    model.info.methods.push_back(describe(method, model.settled.get_method(method.name())));
+  for (StoredLayer& layer : find_layers(model.settled)) model.info.layers.push_back(std::move(layer.info));
+  model.info.weight_bytes = weight_bytes(model.original);
+  return {};
+}
+
+}  // namespace
+
+Result<LoadedModel> load_model(const std::string& path, const JobContext& job) {
+  LoadedModel model;
+  model.info.path = std::filesystem::absolute(path).lexically_normal().string();
+  job.progress(0, "checking the file");
+  ATHENA_ASSIGN(const ArchiveContents contents, check_archive(path));
+  ATHENA_TRY(job.poll());
+  ATHENA_ASSIGN(model.info.hash, sha256_file(path));
+  ATHENA_TRY(job.poll());
+  model.info.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path));
+  for (const std::string& name : contents.extra_files) model.extra_files[name] = "";
+  job.progress(0.3, "loading");
+  try {
+    model.original = torch::jit::load(path, c10::kCPU, model.extra_files);
+  } catch (const std::exception& error) {
+    return load_error(path, error.what());
+  }
+  ATHENA_TRY(job.poll());
+  model.info.training = saved_in_training(model.original);
+  if (model.info.training)
+    model.notes.push_back("The file was saved in training mode; Athena runs it in evaluation mode.");
+  model.original.eval();
+  job.progress(0.7, "finding layers");
+  ATHENA_TRY(inspect(model));
+  job.progress(1, "loaded");
+  return model;
+}
+
+Status save_module(const torch::jit::Module& module, const std::string& path,
+                   const torch::jit::ExtraFilesMap& extra_files) {
+  ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(path));
+  try {
+    module.save(file.temporary_path(), extra_files);
+  } catch (const std::exception& error) {
+    return fail(ErrorCode::Io, "The model could not be written to '" + path + "'. Is the disk full?",
+                error.what());
+  }
+  return file.commit();
+}
+
+}  // namespace athena

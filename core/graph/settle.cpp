@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/settle.h"
+
+#include <torch/csrc/jit/passes/common_subexpression_elimination.h>
+#include <torch/csrc/jit/passes/constant_propagation.h>
+#include <torch/csrc/jit/passes/dead_code_elimination.h>
+#include <torch/csrc/jit/passes/peephole.h>
+
+#include "core/graph/attributes.h"
+#include "core/graph/blocks.h"
+#include "core/graph/flatten.h"
+#include "core/graph/fold_facts.h"
+#include "core/graph/fused_branches.h"
+
+namespace athena {
+
+Result<torch::jit::Module> settle(const torch::jit::Module& module) {
+  ATHENA_ASSIGN(torch::jit::Module flat, flatten(module));
+  const auto written = written_attributes(flat);
+  for (const torch::jit::Method& method : flat.get_methods()) {
+    auto graph = method.graph();
+    refuse_fused_branches(*graph);
+    for (bool changed = true; changed;) {
+      changed = fold_facts(*graph, flat, written);
+      changed |= merge_equal_outputs(*graph);
+      changed |= torch::jit::ConstantPropagationImmutableTypes(graph);
+      changed |= torch::jit::PeepholeOptimize(graph, /*disable_shape_peepholes=*/true);
+      changed |= torch::jit::EliminateCommonSubexpression(graph);
+    }
+    torch::jit::EliminateDeadCode(graph);
+  }
+  return flat;
+}
+
+ControlFlow control_flow(const torch::jit::Graph& graph) {
+  ControlFlow found;
+  for_each_node(const_cast<torch::jit::Graph&>(graph).block(), [&](torch::jit::Node* node) {
+    found.ifs += node->kind() == c10::prim::If;
+    found.loops += node->kind() == c10::prim::Loop;
+  });
+  return found;
+}
+
+}  // namespace athena

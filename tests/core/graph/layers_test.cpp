@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/layers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/graph/flatten.h"
+#include "core/graph/settle.h"
+#include "tests/core/graph/models.h"
+
+namespace athena {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<StoredLayer> layers_of(torch::jit::Module module) {
+  module.eval();
+  const auto settled = settle(module);
+  EXPECT_TRUE(settled);
+  return find_layers(*settled);
+}
+
+const LayerInfo& layer(const std::vector<StoredLayer>& layers, const std::string& path) {
+  for (const StoredLayer& l : layers)
+    if (l.info.path == path) return l.info;
+  ADD_FAILURE() << "no layer " << path;
+  static const LayerInfo none;
+  return none;
+}
+
+std::vector<std::string> compressible(const std::vector<StoredLayer>& layers) {
+  std::vector<std::string> paths;
+  for (const StoredLayer& l : layers)
+    if (l.info.compressible) paths.push_back(l.info.path);
+  return paths;
+}
+
+TEST(Layers, OfATransformerEncoderAreFoundPastItsFusedPath) {
+  const auto layers = layers_of(torch::jit::load(sample("digits_transformer.pt")));
+  std::vector<std::string> expected = {"embed"};
+  for (int i = 0; i < 4; ++i)
+    for (const char* part : {"self_attn.in_proj", "self_attn.out_proj", "linear1", "linear2"})
+      expected.push_back("encoder.layers." + std::to_string(i) + "." + part);
+  expected.push_back("head");
+  EXPECT_EQ(compressible(layers), expected);
+  for (const std::string& path : expected) EXPECT_EQ(layer(layers, path).sites.size(), 1u) << path;
+  EXPECT_EQ(layer(layers, "position").kind, "Parameter");
+  EXPECT_EQ(layer(layers, "norm").kind, "LayerNorm");
+  const LayerInfo& linear1 = layer(layers, "encoder.layers.0.linear1");
+  EXPECT_THAT(linear1.weight_shape, ElementsAre(512, 160));
+  EXPECT_EQ(linear1.bytes, (512 * 160 + 512) * 4);
+  EXPECT_EQ(linear1.bias_bytes, 512 * 4);
+  EXPECT_EQ(linear1.dtype, "fp32");
+}
+
+TEST(Layers, InBlocksSayWhere) {
+  const auto layers = layers_of(torch::jit::load(sample("digits_early_exit.pt")));
+  EXPECT_THAT(compressible(layers), ElementsAre("stem", "early", "expand", "shrink", "late"));
+  EXPECT_EQ(layer(layers, "stem").sites[0].block, "");
+  EXPECT_THAT(layer(layers, "expand").sites[0].block, HasSubstr("loop@"));
+}
+
+TEST(Layers, OfOtherKindsAreListedWithTheReason) {
+  const auto layers = layers_of(torch::jit::load(sample("digits_cnn.pt")));
+  EXPECT_THAT(compressible(layers), ElementsAre("fc1", "fc2"));
+  EXPECT_EQ(layer(layers, "conv1").kind, "Conv2d");
+  EXPECT_THAT(layer(layers, "conv1").reason, HasSubstr("Conv2d"));
+  EXPECT_EQ(layer(layers, "bn1").parameters, 4 * 16);
+}
+
+TEST(Layers, AWeightUsedTwiceIsOneLayerWithTwoSites) {
+  const auto layers = layers_of(scripted({{"w", seeded({3, 3}, 1)}}, R"(
+def forward(self, x):
+  return torch.nn.functional.linear(torch.nn.functional.linear(x, self.w), self.w)
+)"));
+  ASSERT_EQ(layers.size(), 1u);
+  EXPECT_EQ(layers[0].info.path, "w");
+  EXPECT_EQ(layers[0].info.sites.size(), 2u);
+  EXPECT_TRUE(layers[0].info.compressible);
+}
+
+TEST(Layers, AWeightSharedWithAnEmbeddingKeepsItsReason) {
+  const auto layers = layers_of(scripted({{"w", seeded({5, 3}, 1)}}, R"(
+def forward(self, x):
+  return torch.nn.functional.linear(torch.nn.functional.embedding(x, self.w), self.w)
+)"));
+  ASSERT_EQ(layers.size(), 1u);
+  EXPECT_FALSE(layers[0].info.compressible);
+  EXPECT_THAT(layers[0].info.reason, HasSubstr("Embedding"));
+}
+
+TEST(Layers, OfAFrozenFileHaveStableNames) {
+  auto module = torch::jit::load(sample("digits_cnn.pt"));
+  module.eval();
+  const auto layers = layers_of(torch::jit::freeze(module));
+  EXPECT_THAT(compressible(layers), ElementsAre("forward.linear_0", "forward.linear_1"));
+}
+
+TEST(Layers, ThatTheModelWritesAreNotCompressible) {
+  torch::jit::Module module("Writes");
+  module.register_attribute("w", c10::TensorType::get(), seeded({2, 2}, 1));
+  module.define(R"(
+def forward(self, x):
+  self.w = self.w * 0.5
+  return torch.nn.functional.linear(x, self.w)
+def read(self, x):
+  return torch.nn.functional.linear(x, self.w)
+)");
+  const auto layers = layers_of(module);
+  ASSERT_FALSE(layers.empty());
+  EXPECT_FALSE(layers[0].info.compressible);
+  EXPECT_THAT(layers[0].info.reason, HasSubstr("writes"));
+}
+
+}  // namespace
+}  // namespace athena

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/load.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/sha256.h"
+#include "tests/core/base/temporary_folder.h"
+#include "tests/core/graph/models.h"
+
+namespace athena {
+namespace {
+
+TEST(Load, DescribesTheFile) {
+  const auto model = load_model(sample("digits_transformer.pt"));
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_EQ(model->info.hash, *sha256_file(sample("digits_transformer.pt")));
+  EXPECT_FALSE(model->info.training);
+  ASSERT_EQ(model->info.methods.size(), 1u);
+  const MethodInfo& forward = model->info.methods[0];
+  ASSERT_EQ(forward.arguments.size(), 1u);
+  EXPECT_EQ(forward.arguments[0].type, "Tensor");
+  EXPECT_GT(forward.ifs_folded, forward.ifs / 2);
+  std::int64_t bytes = 0;
+  for (const LayerInfo& layer : model->info.layers) bytes += layer.bytes;
+  EXPECT_EQ(bytes, model->info.weight_bytes);
+}
+
+TEST(Load, CountsTheControlFlowThatStays) {
+  const auto model = load_model(sample("digits_early_exit.pt"));
+  ASSERT_TRUE(model);
+  const MethodInfo& forward = model->info.methods[0];
+  EXPECT_EQ(forward.loops, 1);
+  EXPECT_GE(forward.ifs - forward.ifs_folded, 2);
+}
+
+TEST(Load, KeepsExtraFilesThroughSaving) {
+  const test::TemporaryFolder folder;
+  auto module = torch::jit::load(sample("digits_cnn.pt"));
+  ASSERT_TRUE(save_module(module, folder / "m.pt", {{"labels.txt", "zero one"}}));
+  const auto model = load_model(folder / "m.pt");
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_EQ(model->extra_files.at("labels.txt"), "zero one");
+}
+
+TEST(Load, SaysThatAFileWasSavedInTrainingMode) {
+  const test::TemporaryFolder folder;
+  auto module = torch::jit::load(sample("digits_cnn.pt"));
+  module.train();
+  ASSERT_TRUE(save_module(module, folder / "m.pt"));
+  const auto model = load_model(folder / "m.pt");
+  ASSERT_TRUE(model);
+  EXPECT_TRUE(model->info.training);
+  EXPECT_FALSE(model->original.is_training());
+  EXPECT_THAT(model->notes, testing::ElementsAre(testing::HasSubstr("training mode")));
+}
+
+TEST(Load, ReportsWhereItCannotSave) {
+  const auto module = torch::jit::load(sample("digits_cnn.pt"));
+  const auto saved = save_module(module, "/no/such/folder/m.pt");
+  ASSERT_FALSE(saved);
+  EXPECT_EQ(saved.error().code, ErrorCode::NotFound);
+}
+
+}  // namespace
+}  // namespace athena
