@@ -29,6 +29,8 @@ std::optional<c10::IValue> unwritten(const torch::jit::Value* value, const torch
 /// What a question about a stored tensor is answered with; it holds as long as the module does.
 std::optional<c10::IValue> answer(const Node* node, const at::Tensor& tensor) {
   const std::string op = node->kind().toQualString();
+  if (op == "prim::requires_grad") return c10::IValue(tensor.requires_grad());
+  if (op == "prim::device") return c10::IValue(tensor.device());
   if (op == "prim::dtype") return c10::IValue(static_cast<std::int64_t>(tensor.scalar_type()));
   if (op == "prim::layout") return c10::IValue(static_cast<std::int64_t>(tensor.layout()));
   if (op == "prim::is_nested" || op == "prim::is_sparse" || op == "prim::is_quantized")
@@ -64,6 +66,13 @@ std::optional<c10::IValue> fact(const Node* node, const torch::jit::Module& flat
   return std::nullopt;
 }
 
+/// The plain value that both blocks of a prim::If give, whichever runs.
+std::optional<c10::IValue> same_constant(const torch::jit::Value* a, const torch::jit::Value* b) {
+  const auto first = torch::jit::toIValue(a), second = torch::jit::toIValue(b);
+  if (!first || !second || first->tagKind() != second->tagKind() || !is_plain(*first)) return std::nullopt;
+  return *first == *second ? first : std::nullopt;
+}
+
 }  // namespace
 
 bool fold_facts(torch::jit::Graph& graph, const torch::jit::Module& flat,
@@ -88,6 +97,13 @@ bool merge_equal_outputs(torch::jit::Graph& graph) {
   for_each_node(graph.block(), [&](Node* node) {
     if (node->kind() != c10::prim::If) return;
     const auto first = node->blocks()[0]->outputs(), second = node->blocks()[1]->outputs();
+    for (std::size_t i = 0; i < first.size(); ++i)
+      if (node->outputs()[i]->hasUses())
+        if (const auto constant = same_constant(first[i], second[i])) {
+          torch::jit::WithInsertPoint before(node);
+          node->outputs()[i]->replaceAllUsesWith(graph.insertConstant(*constant));
+          changed = true;
+        }
     for (std::size_t i = 1; i < first.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
         if (first[i] == first[j] && second[i] == second[j] && node->outputs()[i]->hasUses() &&

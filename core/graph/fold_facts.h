@@ -13,7 +13,8 @@ namespace athena {
 bool fold_facts(torch::jit::Graph& graph, const torch::jit::Module& flat,
                 const std::set<std::string>& written);
 
-/// Lets one output of a prim::If stand for those that are the same in both blocks. True if the graph changed.
+/// Takes an output of a prim::If that is the same constant in both blocks for that constant, and lets one
+/// output stand for those that are the same values in each block. True if the graph changed.
 bool merge_equal_outputs(torch::jit::Graph& graph);
 
 }  // namespace athena

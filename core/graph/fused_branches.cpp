@@ -3,8 +3,6 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
-#include <algorithm>
-
 #include "core/graph/blocks.h"
 
 namespace athena {
@@ -16,21 +14,24 @@ bool is_fused(const torch::jit::Node* node) {
   return node->kind() == encoder || node->kind() == attention;
 }
 
-bool holds_fused(const torch::jit::Block* block) {
-  return std::any_of(block->nodes().begin(), block->nodes().end(), [](const torch::jit::Node* node) {
-    return is_fused(node) || std::any_of(node->blocks().begin(), node->blocks().end(), holds_fused);
-  });
-}
-
 }  // namespace
 
 void refuse_fused_branches(torch::jit::Graph& graph) {
   for_each_node(graph.block(), [&](torch::jit::Node* node) {
-    if (node->kind() != c10::prim::If) return;
-    const bool in_then = holds_fused(node->blocks()[0]), in_else = holds_fused(node->blocks()[1]);
-    if (in_then == in_else) return;
-    torch::jit::WithInsertPoint before(node);
-    node->replaceInput(0, graph.insertConstant(in_else));
+    if (!is_fused(node)) return;
+    const torch::jit::Block* block = node->owningBlock();
+    torch::jit::Node* branch = node->owningBlock()->owningNode();
+    if (!branch || branch->kind() != c10::prim::If) return;
+    torch::jit::Value* condition = branch->input(0);
+    if (condition->node()->kind() == c10::prim::Constant) return;
+    torch::jit::WithInsertPoint before(branch);
+    torch::jit::Node* decided = graph.insertConstant(block != branch->blocks()[0])->node();
+    // The condition also stands for "the branch has returned": all of its uses go with it.
+    if (condition->node()->kind() == c10::prim::Param)
+      decided->moveBefore(*condition->node()->owningBlock()->nodes().begin());
+    else
+      decided->moveAfter(condition->node());
+    condition->replaceAllUsesWith(decided->output());
   });
 }
 

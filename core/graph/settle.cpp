@@ -14,6 +14,25 @@
 
 namespace athena {
 
+namespace {
+
+std::size_t node_count(torch::jit::Graph& graph) {
+  std::size_t count = 0;
+  for_each_node(graph.block(), [&](torch::jit::Node*) { ++count; });
+  return count;
+}
+
+/// LibTorch counts these questions as side effects, so that no pass of its own takes an unused one away.
+void drop_unused_questions(torch::jit::Graph& graph) {
+  static const auto autocast = c10::Symbol::fromQualString("aten::is_autocast_enabled");
+  static const auto grad = c10::Symbol::fromQualString("aten::is_grad_enabled");
+  for_each_node(graph.block(), [&](torch::jit::Node* node) {
+    if ((node->kind() == autocast || node->kind() == grad) && !node->hasUses()) node->destroy();
+  });
+}
+
+}  // namespace
+
 Result<torch::jit::Module> settle(const torch::jit::Module& module) {
   ATHENA_ASSIGN(torch::jit::Module flat, flatten(module));
   const auto written = written_attributes(flat);
@@ -26,8 +45,11 @@ Result<torch::jit::Module> settle(const torch::jit::Module& module) {
       changed |= torch::jit::ConstantPropagationImmutableTypes(graph);
       changed |= torch::jit::PeepholeOptimize(graph, /*disable_shape_peepholes=*/true);
       changed |= torch::jit::EliminateCommonSubexpression(graph);
+      const std::size_t before = node_count(*graph);
+      drop_unused_questions(*graph);
+      torch::jit::EliminateDeadCode(graph);
+      changed |= node_count(*graph) != before;
     }
-    torch::jit::EliminateDeadCode(graph);
   }
   return flat;
 }

@@ -88,7 +88,7 @@ TEST(Flatten, AnInstanceAtTwoPlacesStaysOneUnderItsFirstPath) {
   torch::jit::Module root("Root");
   root.register_module("a", child);
   root.register_module("b", child);
-  root.define("def forward(self, x):\n  return self.b(self.a(x))\n");
+  root.define("def forward(self, x):\n  return self.b.forward(self.a.forward(x))\n");
   const auto flat = flatten(root);
   ASSERT_TRUE(flat);
   EXPECT_EQ(flat->attr("a").toModule()._ivalue(), flat->attr("b").toModule()._ivalue());
@@ -106,7 +106,7 @@ TEST(Flatten, TwoInstancesOfOneClassGetClassesOfTheirOwn) {
   torch::jit::Module root("Root");
   root.register_module("a", child.deepcopy());
   root.register_module("b", child.deepcopy());
-  root.define("def forward(self, x):\n  return self.b(self.a(x))\n");
+  root.define("def forward(self, x):\n  return self.b.forward(self.a.forward(x))\n");
   TreeEdits edits;
   edits.replace["b.w"] = at::zeros({2, 2});
   edits.add.push_back({"a", "note", c10::IValue("first")});

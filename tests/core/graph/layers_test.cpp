@@ -72,7 +72,7 @@ TEST(Layers, OfOtherKindsAreListedWithTheReason) {
 TEST(Layers, AWeightUsedTwiceIsOneLayerWithTwoSites) {
   const auto layers = layers_of(scripted({{"w", seeded({3, 3}, 1)}}, R"(
 def forward(self, x):
-  return torch.nn.functional.linear(torch.nn.functional.linear(x, self.w), self.w)
+  return torch.linear(torch.linear(x, self.w), self.w)
 )"));
   ASSERT_EQ(layers.size(), 1u);
   EXPECT_EQ(layers[0].info.path, "w");
@@ -83,7 +83,7 @@ def forward(self, x):
 TEST(Layers, AWeightSharedWithAnEmbeddingKeepsItsReason) {
   const auto layers = layers_of(scripted({{"w", seeded({5, 3}, 1)}}, R"(
 def forward(self, x):
-  return torch.nn.functional.linear(torch.nn.functional.embedding(x, self.w), self.w)
+  return torch.linear(torch.embedding(self.w, x), self.w)
 )"));
   ASSERT_EQ(layers.size(), 1u);
   EXPECT_FALSE(layers[0].info.compressible);
@@ -103,9 +103,9 @@ TEST(Layers, ThatTheModelWritesAreNotCompressible) {
   module.define(R"(
 def forward(self, x):
   self.w = self.w * 0.5
-  return torch.nn.functional.linear(x, self.w)
+  return torch.linear(x, self.w)
 def read(self, x):
-  return torch.nn.functional.linear(x, self.w)
+  return torch.linear(x, self.w)
 )");
   const auto layers = layers_of(module);
   ASSERT_FALSE(layers.empty());
