@@ -6,7 +6,6 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QSvgGenerator>
-#include <numeric>
 
 #include "ui/plots/unit_ticker.h"
 #include "ui/style/style.h"
@@ -14,8 +13,9 @@
 namespace athena::ui {
 namespace {
 
-constexpr int kGap = 16;         // between charts in one file, px
-constexpr double kPngScale = 2;  // so that a saved chart is sharp in a document
+constexpr int kGap = 16;                              // between charts in one file, px
+constexpr double kPngScale = 2;                       // so that a saved chart is sharp in a document
+constexpr int kLeastWidth = 520, kLeastHeight = 340;  // of a saved chart, however small it is in the window
 
 void styleAxis(QCPAxis* axis, const QPalette& palette, const QFont& font) {
   axis->setBasePen(QPen(lineColor(palette)));
@@ -102,10 +102,12 @@ void PlotView::resizeEvent(QResizeEvent*) {
 Status PlotView::save(const QString& file) { return saveAll({this}, file); }
 
 Status PlotView::saveAll(const QList<PlotView*>& views, const QString& file) {
-  const int height = std::accumulate(views.begin(), views.end(), 0,
-                                     [](int most, PlotView* view) { return std::max(most, view->height()); });
-  QSize size(-kGap, height);
-  for (PlotView* view : views) size.rwidth() += view->width() + kGap;
+  int height = kLeastHeight, width = kLeastWidth;
+  for (const PlotView* view : views) {
+    height = std::max(height, view->height());
+    width = std::max(width, view->width());
+  }
+  const QSize size((width + kGap) * int(views.size()) - kGap, height);
 
   const auto paint = [&](QPaintDevice* device, double scale, bool vector) {
     QCPPainter painter;
@@ -117,9 +119,11 @@ Status PlotView::saveAll(const QList<PlotView*>& views, const QString& file) {
     for (PlotView* view : views) {
       const QPalette light = lightPalette();
       view->styleWith(light);
+      view->setForFile(true);
       view->applyColors(light);
-      view->m_plot->toPainter(&painter, view->width(), height);
-      painter.translate(view->width() + kGap, 0);
+      view->m_plot->toPainter(&painter, width, height);
+      painter.translate(width + kGap, 0);
+      view->setForFile(false);
       view->restyle();
     }
     return painter.end();

@@ -36,6 +36,8 @@ class PlotView : public QWidget {
   QCustomPlot* plot() const { return m_plot; }
   /// Colours of what the chart draws; called with the palette to use, at first and whenever it changes.
   virtual void applyColors(const QPalette& palette) = 0;
+  /// Whether it is drawn for a file, which must explain itself and shows nothing to be dragged.
+  virtual void setForFile(bool) {}
   void setUnit(QCPAxis* axis, AxisUnit unit);
   /// Applies the colours of frame and text, then those of the chart.
   void restyle();

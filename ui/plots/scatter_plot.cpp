@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What the chart draws. What the mouse does in it: scatter_plot_mouse.cpp.
 #include "ui/plots/scatter_plot.h"
 
 #include <qcustomplot.h>
 
-#include <QToolTip>
 #include <algorithm>
 #include <map>
 
@@ -12,9 +12,8 @@
 namespace athena::ui {
 namespace {
 
-constexpr double kMarker = 5;       // half of a marker's height, px
-constexpr double kReach = 12;       // how near a click must be, px
-constexpr double kBudgetReach = 6;  // px
+constexpr double kMarker = 5;  // half of a marker's height, px
+constexpr int kLegendColumns = 4;
 constexpr double kRoomX = 0.06, kRoomY = 0.12;
 
 QPainterPath scaled(SchemeFamily family, double size) {
@@ -48,6 +47,12 @@ ScatterPlot::ScatterPlot(QWidget* parent) : PlotView(parent) {
   m_bestRing = ring(view);
   m_hoverRing = ring(view);
 
+  view->setAutoAddPlottableToLegend(false);
+  view->legend->clearItems();
+  view->legend->setIconSize(12, 10);
+  view->legend->setRowSpacing(0);
+  view->legend->setFillOrder(QCPLegend::foColumnsFirst);
+  view->legend->setWrap(kLegendColumns);
   m_budgetLine = new QCPItemStraightLine(view);
   m_budgetHandle = new QCPItemText(view);
   m_budgetHandle->setText(QStringLiteral("\u25c0 \u25b6"));
@@ -74,8 +79,8 @@ ScatterPlot::ScatterPlot(QWidget* parent) : PlotView(parent) {
 }
 
 void ScatterPlot::setAxes(const QString& xLabel, AxisUnit xUnit, const QString& yLabel, AxisUnit yUnit) {
-  plot()->xAxis->setLabel(xLabel);
-  plot()->yAxis->setLabel(yLabel);
+  m_xLabel = xLabel;
+  m_yLabel = yLabel;
   setUnit(plot()->xAxis, xUnit);
   setUnit(plot()->yAxis, yUnit);
 }
@@ -161,13 +166,14 @@ void ScatterPlot::rebuild(const QPalette& palette) {
       above << each->yHigh - each->y;
     }
     QCPGraph* graph = view->addGraph();
+    graph->setName(comparable ? schemeName(family) : tr("not comparable"));
+    graph->addToLegend();
     graph->setLineStyle(QCPGraph::lsNone);
     QPen pen(color, comparable ? 1 : 1.4);
     graph->setScatterStyle(
         QCPScatterStyle(scaled(family, kMarker), pen, comparable ? QBrush(color) : QBrush(Qt::NoBrush), 6));
     graph->setData(x, y, true);
     auto* bars = new QCPErrorBars(view->xAxis, view->yAxis);
-    bars->removeFromLegend();
     bars->setDataPlottable(graph);
     bars->setData(below, above);
     bars->setWhiskerWidth(5);
@@ -240,99 +246,21 @@ double ScatterPlot::budgetPixel() const {
   return plot()->xAxis->coordToPixel(m_budget.value_or(plot()->xAxis->range().upper));
 }
 
-std::optional<qint64> ScatterPlot::pointAt(const QPointF& position) const {
-  std::optional<qint64> nearest;
-  double reach = kReach;
-  if (!plot()->axisRect()->rect().adjusted(-5, -5, 5, 5).contains(position.toPoint())) return nearest;
-  for (const ScatterPoint& each : m_points) {
-    const double distance = QLineF(pixelOf(each.id), position).length();
-    if (distance > reach) continue;
-    reach = distance;
-    nearest = each.id;
-  }
-  return nearest;
-}
-
-bool ScatterPlot::onBudget(const QPointF& position) const {
-  const QRect area = plot()->axisRect()->rect();
-  return position.y() >= area.top() && position.y() <= area.bottom() &&
-         std::abs(position.x() - budgetPixel()) <= kBudgetReach;
-}
-
-void ScatterPlot::dragBudget(double pixel) {
-  const QCPRange range = plot()->xAxis->range();
-  const double at = plot()->xAxis->pixelToCoord(pixel);
-  setBudget(at >= range.upper ? std::nullopt : std::optional(std::max(at, range.lower)));
-}
-
-bool ScatterPlot::eventFilter(QObject* object, QEvent* event) {
-  if (object != plot()) return PlotView::eventFilter(object, event);
-  const auto* mouse = static_cast<QMouseEvent*>(event);
-  switch (event->type()) {
-    case QEvent::MouseButtonPress:
-      return mouse->button() == Qt::LeftButton && press(mouse->position(), mouse->modifiers());
-    case QEvent::MouseMove:
-      if (m_dragging) {
-        dragBudget(mouse->position().x());
-        return true;
-      }
-      if (mouse->buttons() & Qt::LeftButton) {
-        m_zoomed = true;
-      } else {
-        hover(mouse->position(), mouse->globalPosition().toPoint());
-      }
-      return false;
-    case QEvent::MouseButtonRelease:
-      return std::exchange(m_dragging, false);
-    case QEvent::MouseButtonDblClick:
-      if (const auto id = pointAt(mouse->position())) {
-        Q_EMIT activated(*id);
-      } else if (onBudget(mouse->position())) {
-        setBudget(std::nullopt);
-      } else {
-        fit();
-      }
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool ScatterPlot::press(const QPointF& position, Qt::KeyboardModifiers modifiers) {
-  if (const auto id = pointAt(position)) {
-    Q_EMIT clicked(*id, modifiers);
-    return true;
-  }
-  if (onBudget(position)) {
-    m_dragging = true;
-    return true;
-  }
-  Q_EMIT clickedNothing();
-  return false;
-}
-
-void ScatterPlot::hover(const QPointF& position, const QPoint& globalPosition) {
-  const auto id = pointAt(position);
-  plot()->setCursor(id ? Qt::PointingHandCursor : onBudget(position) ? Qt::SplitHCursor : Qt::ArrowCursor);
-  if (!id && onBudget(position)) {
-    QToolTip::showText(globalPosition, tr("Drag to set a budget: the best result left of it lights up."),
-                       this);
-  } else if (id) {
-    QToolTip::showText(globalPosition, point(*id)->tip, this);
+void ScatterPlot::setForFile(bool on) {
+  plot()->xAxis->setLabel(on ? m_xLabel : QString());
+  plot()->yAxis->setLabel(on ? m_yLabel : QString());
+  QCPLegend* legend = plot()->legend;
+  if (on) {  // under the chart, where it hides nothing
+    plot()->plotLayout()->addElement(1, 0, legend);
+    plot()->plotLayout()->setRowStretchFactor(1, 0.001);
   } else {
-    QToolTip::hideText();
+    plot()->axisRect()->insetLayout()->addElement(legend, Qt::AlignTop | Qt::AlignRight);
+    plot()->plotLayout()->simplify();
   }
-  if (id == m_hovered) return;
-  m_hovered = id;
-  placeMarks();
-  plot()->replot(QCustomPlot::rpQueuedReplot);
-}
-
-void ScatterPlot::leaveEvent(QEvent* event) {
-  m_hovered.reset();
-  placeMarks();
-  plot()->replot(QCustomPlot::rpQueuedReplot);
-  PlotView::leaveEvent(event);
+  legend->setVisible(on);
+  m_budgetHandle->setVisible(!on);
+  m_budgetLine->setVisible(!on || m_budget);
+  m_selectedRing->setVisible(!on);
 }
 
 void ScatterPlot::applyColors(const QPalette& palette) {

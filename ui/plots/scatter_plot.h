@@ -33,6 +33,7 @@ class ScatterPlot : public PlotView {
  public:
   explicit ScatterPlot(QWidget* parent = nullptr);
 
+  /// The labels are drawn in files only: in the window the chart's heading says it.
   void setAxes(const QString& xLabel, AxisUnit xUnit, const QString& yLabel, AxisUnit yUnit);
   void setPoints(std::vector<ScatterPoint> points);
   const std::vector<ScatterPoint>& points() const { return m_points; }
@@ -63,6 +64,7 @@ class ScatterPlot : public PlotView {
 
  protected:
   void applyColors(const QPalette& palette) override;
+  void setForFile(bool on) override;
   bool eventFilter(QObject* object, QEvent* event) override;
   void leaveEvent(QEvent* event) override;
 
@@ -76,6 +78,7 @@ class ScatterPlot : public PlotView {
   bool onBudget(const QPointF& position) const;
   void dragBudget(double pixel);
 
+  QString m_xLabel, m_yLabel;
   std::vector<ScatterPoint> m_points;
   QVector<QPointF> m_front;
   QList<qint64> m_selected;

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/smoothing.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace athena::ui {
 
 QList<QPointF> smoothed(const QList<QPointF>& points, double span) {
+  const qsizetype half = qsizetype(std::max(1.0, span) / 2);
+  // Sums and counts of all finite values before a point: each mean is a difference of two.
+  QList<double> sums{0}, counts{0};
+  for (const QPointF& point : points) {
+    const bool finite = std::isfinite(point.y());
+    sums.append(sums.last() + (finite ? point.y() : 0));
+    counts.append(counts.last() + (finite ? 1 : 0));
+  }
   QList<QPointF> out;
   out.reserve(points.size());
-  const double keep = 1 - 2 / (std::max(1.0, span) + 1);
-  double mean = 0, weight = 0;
-  for (const QPointF& point : points) {
-    if (std::isfinite(point.y())) {  // a loss that overflowed must not swallow all that follows
-      mean = keep * mean + (1 - keep) * point.y();
-      weight = keep * weight + (1 - keep);
-    }
-    out.append({point.x(), weight > 0 ? mean / weight : point.y()});
+  for (qsizetype i = 0; i < points.size(); ++i) {
+    // Narrower towards the ends, and never to one side: a slope must not become a bend.
+    const qsizetype reach = std::min({half, i, points.size() - 1 - i}), first = i - reach,
+                    end = i + reach + 1;
+    const double count = counts[end] - counts[first];
+    out.append({points[i].x(), count > 0 ? (sums[end] - sums[first]) / count : points[i].y()});
   }
   return out;
 }

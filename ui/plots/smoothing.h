@@ -5,8 +5,8 @@
 
 namespace athena::ui {
 
-/// Exponential moving average of y over about `span` points, without the pull to zero at the start (the bias
-/// correction of Adam: Kingma and Ba 2015).
+/// Centred moving average of y over `span` points (fewer towards the ends), so that the curve does not lag behind;
+/// values that are not finite are left out of it.
 QList<QPointF> smoothed(const QList<QPointF>& points, double span);
 
 }  // namespace athena::ui

@@ -39,14 +39,16 @@ class PlotsTest : public QObject {
     QTEST(tickLabel(unit, value, step, largest), "text");
   }
 
-  void smoothsWithoutPullToZero() {
+  void smoothsWithoutLag() {
     QList<QPointF> constant;
     for (int i = 0; i < 50; ++i) constant.append({double(i), 2.5});
     for (const QPointF& point : smoothed(constant, 10)) QVERIFY(qAbs(point.y() - 2.5) < 1e-12);
     const QList<QPointF> broken{{0, 1}, {1, qInf()}, {2, 1}};
     QCOMPARE(smoothed(broken, 4).last(), QPointF(2, 1));
-    const QList<QPointF> steps{{0, 1}, {1, 3}};
-    QCOMPARE(smoothed(steps, 1), steps);
+    const QList<QPointF> line{{0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 4}};
+    QCOMPARE(smoothed(line, 1), line);
+    QCOMPARE(smoothed(line, 3), line);
+    QCOMPARE(smoothed({{0, 0}, {1, 3}, {2, 0}, {3, 3}}, 3), (QList<QPointF>{{0, 0}, {1, 1}, {2, 2}, {3, 3}}));
   }
 
   void showsLossesInStepsAndEpochs() {
@@ -100,7 +102,7 @@ class PlotsTest : public QObject {
     QVERIFY(written.size() > 1000);
     if (name.endsWith(".png")) {
       const QImage image(file);
-      QCOMPARE(image.size(), QSize(2 * (300 + 300 + 16), 2 * 200));
+      QCOMPARE(image.size(), QSize(2 * (520 + 520 + 16), 2 * 340));
       QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
     }
   }

@@ -91,8 +91,8 @@ void ResultCharts::setTitles() {
   }
   m_size.title->setText(tr("%1 over file size").arg(what));
   m_time.title->setText(tr("%1 over time per call").arg(what) + conditions);
-  m_size.plot->setAxes({}, AxisUnit::Bytes, {}, AxisUnit::Percent);
-  m_time.plot->setAxes({}, AxisUnit::Milliseconds, {}, AxisUnit::Percent);
+  m_size.plot->setAxes(tr("file size"), AxisUnit::Bytes, what, AxisUnit::Percent);
+  m_time.plot->setAxes(tr("time per call") + conditions, AxisUnit::Milliseconds, what, AxisUnit::Percent);
 }
 
 void ResultCharts::setSelected(const QList<qint64>& ids) {

@@ -28,6 +28,7 @@ namespace athena::ui {
 namespace {
 
 constexpr int kMergeTraining = 20;  // edits of the same field that follow each other are one step back
+constexpr int kFormWidth = 350;     // px
 
 }  // namespace
 
@@ -181,7 +182,8 @@ QWidget* TrainPage::makeSetup() {
   scroll->setWidget(m_setup);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setMinimumWidth(220);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(kFormWidth);
   return scroll;
 }
 

@@ -113,8 +113,7 @@ QString TrainingRunsModel::stateText(const TrainingRun& run) const {
     case JobState::Queued:
       return tr("waiting");
     case JobState::Running:
-      return run.doing.isEmpty() ? shareText(run.fraction)
-                                 : QStringLiteral("%1 · %2").arg(shareText(run.fraction), run.doing);
+      return shareText(run.fraction);
     case JobState::Paused:
       return tr("paused at %1").arg(shareText(run.fraction));
     case JobState::Done:
@@ -148,7 +147,7 @@ QVariant TrainingRunsModel::data(const QModelIndex& index, int role) const {
     case Qt::FontRole:
       return figure ? QVariant(figureFont(QApplication::font())) : QVariant();
     case Qt::ToolTipRole:
-      return index.column() == Name ? run.name : data(index, Qt::DisplayRole);
+      return index.column() == Name ? run.name : index.column() == State ? run.doing : QString();
     default:
       return {};
   }
