@@ -18,12 +18,6 @@ double quantile(std::span<const double> sorted, double q) {
   return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
 }
 
-double median_of(std::span<const double> ms) {
-  std::vector<double> sorted(ms.begin(), ms.end());
-  std::sort(sorted.begin(), sorted.end());
-  return quantile(sorted, 0.5);
-}
-
 Result<double> time_of(const TimedCall& call, const Clock& clock) {
   const double begin = clock();
   ATHENA_TRY(call());
@@ -51,6 +45,12 @@ Clock steady_clock_ms() {
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
     return std::chrono::duration<double, std::milli>(now).count();
   };
+}
+
+double median_of(std::span<const double> values) {
+  std::vector<double> sorted(values.begin(), values.end());
+  std::sort(sorted.begin(), sorted.end());
+  return quantile(sorted, 0.5);
 }
 
 Latency summarize_times(std::vector<double> ms) {

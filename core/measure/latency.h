@@ -28,6 +28,9 @@ struct LatencyOptions {
   double warm_up_tolerance = 0.1;  // between the medians of the last three calls and the three before
 };
 
+/// The middle of at least one value, the mean of the two middle ones where their number is even.
+double median_of(std::span<const double> values);
+
 /// Median, 95th percentile and interquartile range, interpolated between order statistics as numpy does by
 /// default.
 Latency summarize_times(std::vector<double> ms);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/data/binding.h"
+#include "core/graph/settle.h"
 #include "core/measure/agreement.h"
 
 namespace athena {
@@ -41,15 +42,19 @@ Status check_same(const torch::jit::Module& original, const torch::jit::Module& 
 std::vector<Candidate> optimized_references(const torch::jit::Module& original, const std::string& method,
                                             const DataSource& data, const Batch& batch,
                                             const JobContext& job) {
-  using Make = std::function<torch::jit::Module()>;
+  using Module = torch::jit::Module;
+  using Make = std::function<Result<Module>()>;
   const std::vector<std::string> preserved =
       method == "forward" ? std::vector<std::string>{} : std::vector<std::string>{method};
   const auto frozen = [&] { return torch::jit::freeze(original, preserved); };
+  const auto optimized = [&] {
+    Module module = frozen();
+    return torch::jit::optimize_for_inference(module, preserved);
+  };
   const std::vector<std::pair<std::string, Make>> makers{
-      {"frozen", frozen}, {"optimized for inference", [&] {
-                             torch::jit::Module module = frozen();
-                             return torch::jit::optimize_for_inference(module, preserved);
-                           }}};
+      {"frozen", frozen}, {"optimized for inference", optimized}, {"lossless passes", [&] {
+                                                                     return settle(original);
+                                                                   }}};
   std::vector<Candidate> candidates;
   if (original.hasattr("training") && original.is_training()) {  // a frozen file has no such attribute
     job.warn(
@@ -61,10 +66,11 @@ std::vector<Candidate> optimized_references(const torch::jit::Module& original, 
   for (const auto& [name, make] : makers) {
     std::string why;
     try {
-      torch::jit::Module module = make();
-      const Status same = check_same(original, module, method, data, batch);
+      auto module = make();
+      const Status same =
+          module ? check_same(original, *module, method, data, batch) : tl::make_unexpected(module.error());
       if (same)
-        candidates.push_back({name, std::move(module)});
+        candidates.push_back({name, *std::move(module)});
       else
         why = same.error().message;
     } catch (const std::exception& error) {

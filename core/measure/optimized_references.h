@@ -16,8 +16,8 @@ struct Candidate {
   torch::jit::Module module;
 };
 
-/// The fp32 optimizations that LibTorch offers for `original`: "frozen" and "optimized for inference". One
-/// that cannot be made, or whose output on `batch` is not the original's (cosine >= 0.9999 and the same
+/// The fp32 optimizations of `original`: LibTorch's "frozen" and "optimized for inference", and our "lossless
+/// passes" alone, which is settle(). One that cannot be made, or whose output on `batch` is not the original's (cosine >= 0.9999 and the same
 /// shape), is left out with a warning that says why; a model in training mode has none. The original is not
 /// changed.
 std::vector<Candidate> optimized_references(const torch::jit::Module& original, const std::string& method,

@@ -9,6 +9,7 @@
 #include "core/data/random_inputs.h"
 #include "core/measure/compare_latency.h"
 #include "core/measure/optimized_references.h"
+#include "tests/core/measure/scripted.h"
 #include "tests/core/measure/table_data.h"
 
 namespace athena {
@@ -16,14 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-torch::jit::Module scripted(const std::string& body) {
-  torch::jit::Module module("model");
-  module.register_attribute("training", c10::BoolType::get(), true);
-  module.register_parameter("weight", at::eye(3), /*is_buffer=*/false);
-  module.define(body);
-  module.eval();
-  return module;
-}
+using test::scripted;
 
 torch::jit::Module linear() {
   return scripted("def forward(self, x):\n  return torch.linear(x, self.weight)\n");
@@ -181,9 +175,10 @@ TEST(OptimizedReferences, GiveWhatTheOriginalGives) {
   ASSERT_TRUE(batch);
   const auto candidates = optimized_references(linear(), "forward", data, *batch, job);
   EXPECT_THAT(warnings, ::testing::IsEmpty());
-  ASSERT_EQ(candidates.size(), 2u);
+  ASSERT_EQ(candidates.size(), 3u);
   EXPECT_EQ(candidates[0].name, "frozen");
   EXPECT_EQ(candidates[1].name, "optimized for inference");
+  EXPECT_EQ(candidates[2].name, "lossless passes");
 
   auto training = linear();
   training.train();

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/measure/coverage.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/runtime/packed_linear.h"
+
+namespace athena {
+namespace {
+
+using PackedHandle = c10::intrusive_ptr<PackedLinear>;
+
+struct PackedAttribute {
+  std::string path;  // "encoder.layers.0.linear1.packed", "self_attn.in_proj_packed"
+  PackedHandle weights;
+};
+
+std::vector<PackedAttribute> packed_attributes(const torch::jit::Module& module) {
+  const auto type = c10::getCustomClassType<PackedHandle>();
+  std::vector<PackedAttribute> found;
+  for (const auto& attribute : module.named_attributes())
+    if (attribute.value.isCustomClass() && *attribute.value.type() == *type)
+      found.push_back({attribute.name, attribute.value.toCustomClass<PackedLinear>()});
+  return found;
+}
+
+/// The layer's path: the attribute's without what tells it from the weight it stands for.
+std::string layer_path(std::string_view attribute) {
+  for (const std::string_view end : {".packed", "_packed", ".weight", "_weight"})
+    if (attribute.size() > end.size() && attribute.ends_with(end)) attribute.remove_suffix(end.size());
+  return std::string(attribute);
+}
+
+void add_reason(LayerReport& layer, const std::string& reason) {
+  layer.reason += (layer.reason.empty() ? "" : "; ") + reason;
+}
+
+}  // namespace
+
+void reset_coverage(const torch::jit::Module& module) {
+  for (const PackedAttribute& packed : packed_attributes(module)) packed.weights->reset_coverage();
+}
+
+std::vector<LayerReport> coverage(const torch::jit::Module& module) {
+  std::vector<LayerReport> layers;
+  for (const auto& [path, weights] : packed_attributes(module)) {
+    LayerReport layer;
+    layer.path = layer_path(path);
+    layer.kind = "Linear";
+    layer.scheme = weights->scheme();
+    layer.kernel = weights->kernel();
+    layer.calls = weights->calls();
+    layer.bytes_after = weights->stored_bytes();
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+void add_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
+                  const std::string& data) {
+  const std::vector<LayerReport> ran = coverage(module);
+  for (LayerReport& layer : layers) {
+    const auto found =
+        std::find_if(ran.begin(), ran.end(), [&](const LayerReport& one) { return one.path == layer.path; });
+    if (found != ran.end()) {
+      layer.kernel = found->kernel;
+      layer.calls = found->calls;
+      if (layer.calls == 0) add_reason(layer, "was not run by this data: " + data);
+    } else if (layer.scheme != "fp32") {
+      add_reason(layer, "its packed weights were not found in the model, so what ran is not known");
+    }
+  }
+}
+
+}  // namespace athena
