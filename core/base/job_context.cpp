@@ -21,6 +21,15 @@ void JobContext::warn(std::string text) const {
   if (sink_) sink_(JobWarning{std::move(text)});
 }
 
+JobContext JobContext::heard_by(Sink listener) const {
+  JobContext inner = *this;
+  inner.sink_ = [own = sink_, listener = std::move(listener)](Said said) {
+    if (own) own(said);
+    listener(std::move(said));
+  };
+  return inner;
+}
+
 JobContext JobContext::part(double from, double to) const {
   JobContext inner = *this;
   inner.from_ = from_ + from * (to_ - from_);

@@ -67,6 +67,9 @@ class JobContext {
   void point(std::string series, double x, double y) const;
   void warn(std::string text) const;
 
+  /// A context of which `listener` hears everything too, after this one's own sink.
+  JobContext heard_by(Sink listener) const;
+
   /// A context whose progress 0..1 is [from, to] of this one's.
   JobContext part(double from, double to) const;
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/run_recipe.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "athena/recipe.h"
+#include "core/base/sha256.h"
+#include "core/pipeline/train_step.h"
+#include "core/pipeline/working_model.h"
+
+namespace athena {
+namespace {
+
+Recipe first_steps(const Recipe& recipe, std::size_t count) {
+  Recipe head = recipe;
+  head.steps.resize(count);
+  return head;
+}
+
+/// What a checkpoint belongs to: the model, all that was done to it before and by this training, the data.
+std::string identity_of(const LoadedModel& model, const Recipe& recipe, std::size_t step,
+                        const DataSource& data) {
+  Recipe head = first_steps(recipe, step + 1);
+  head.name.clear();
+  return sha256(model.info.hash + "\n" + data.info().fingerprint + "\n" + print_recipe(head));
+}
+
+Status check_training_data(const Plan& plan, const DataSource* data) {
+  if (plan.needs_data && !data)
+    return fail(ErrorCode::InvalidArgument,
+                "The recipe trains, which needs data. Name a data file or a folder.");
+  if (!plan.needs_labels) return {};
+  ATHENA_TRY(data->samples("train"));
+  if (!data->has_labels("train"))
+    return fail(ErrorCode::InvalidArgument, "The recipe trains by labels, and the split 'train' of '" +
+                                                data->info().name + "' has none.");
+  return {};
+}
+
+/// Training takes as good as all the time: its steps share the progress, the rest counts as nothing.
+class Shares {
+ public:
+  explicit Shares(const Recipe& recipe)
+      : trainings_(std::count_if(recipe.steps.begin(), recipe.steps.end(),
+                                 [](const Step& step) { return step.verb == "train"; })) {}
+  std::int64_t done() const { return done_; }
+  JobContext next(const JobContext& job) {
+    const double from = kPart * static_cast<double>(done_) / static_cast<double>(trainings_);
+    const double to = kPart * static_cast<double>(++done_) / static_cast<double>(trainings_);
+    return job.part(from, to);
+  }
+  JobContext packing(const JobContext& job) const { return job.part(trainings_ > 0 ? kPart : 0, 1); }
+
+ private:
+  static constexpr double kPart = 0.95;
+  std::int64_t trainings_ = 0, done_ = 0;
+};
+
+}  // namespace
+
+Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe, const DataSource* data,
+                                  const PipelineOptions& options, const JobContext& job) {
+  ATHENA_ASSIGN(const Plan plan, plan_recipe(recipe, model.info.layers, options.strict));
+  ATHENA_TRY(check_training_data(plan, data));
+  PipelineResult result;
+  WorkingModel working(model);
+  Shares shares(recipe);
+  for (std::size_t i = 0; i < recipe.steps.size(); ++i) {
+    ATHENA_TRY(job.poll());
+    const Step& step = recipe.steps[i];
+    ATHENA_ASSIGN(const Plan so_far,
+                  plan_recipe(first_steps(recipe, i + 1), model.info.layers, options.strict));
+    if (step.verb == "prune") ATHENA_TRY(working.prune(so_far.layers));
+    if (step.verb == "quantize") working.quantize(so_far.layers);
+    if (step.verb != "train") continue;
+    TrainStepOptions training;
+    training.identity = identity_of(model, recipe, i, *data);
+    training.seed = recipe.seed;
+    if (!options.checkpoint.empty())
+      training.checkpoint =
+          options.checkpoint + (shares.done() > 0 ? "." + std::to_string(shares.done() + 1) : "");
+    // A later training may not have begun when the first was stopped.
+    training.resume = options.resume && (shares.done() == 0 || std::filesystem::exists(training.checkpoint));
+    ATHENA_TRY(train_step(working, step, *data, training, result.curve, shares.next(job)));
+  }
+  if (recipe.steps.empty() || working.plan().empty()) working.quantize(plan.layers);
+  ATHENA_ASSIGN(WorkingModel::Packed packed, working.pack(shares.packing(job)));
+  result.module = std::move(packed.module);
+  result.layers = std::move(packed.layers);
+  for (const LayerReport& layer : result.layers)
+    if (layer.scheme == "fp32" && !layer.reason.empty() && layer.sparsity == 0)
+      result.warnings.push_back("Layer '" + layer.path + "' was left as it is. " + layer.reason);
+  return result;
+}
+
+}  // namespace athena

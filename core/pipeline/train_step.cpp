@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/train_step.h"
+
+#include <filesystem>
+
+#include "athena/catalogue.h"
+#include "core/base/file_descriptor.h"
+#include "core/recipe/value.h"
+#include "core/train/fine_tune.h"
+#include "core/train/training_module.h"
+
+namespace athena {
+namespace {
+
+/// A parameter of a checked recipe, whose type the catalogue has fixed.
+template <typename T>
+T parameter(const Parameters& parameters, std::string_view name) {
+  return std::get<T>(*recipe::find_value(parameters, name));
+}
+
+FineTuneOptions fine_tune_options(const Step& step, const TrainStepOptions& options) {
+  const Parameters parameters = complete_parameters(*find_method("train", "train"), step.parameters);
+  FineTuneOptions tuning;
+  tuning.epochs = parameter<std::int64_t>(parameters, "epochs");
+  tuning.batch = parameter<std::int64_t>(parameters, "batch");
+  tuning.loss = parameter<std::string>(parameters, "loss");
+  tuning.samples = parameter<std::int64_t>(parameters, "samples");
+  tuning.lr = parameter<double>(parameters, "optimizer.lr");
+  tuning.weight_decay = parameter<double>(parameters, "optimizer.weight_decay");
+  tuning.seed = static_cast<std::uint64_t>(options.seed);
+  tuning.identity = options.identity;
+  return tuning;
+}
+
+std::vector<TrainingLayer> training_layers(const WorkingModel& model) {
+  std::vector<TrainingLayer> layers;
+  for (const LayerPlan& plan : model.plan()) {
+    const at::Tensor mask = model.mask(plan.path);
+    if (plan.scheme != "fp32" || mask.defined())
+      layers.push_back({plan.path, plan.scheme, plan.scheme_parameters, mask});
+  }
+  return layers;
+}
+
+Result<std::string> resumed_state(const TrainStepOptions& options) {
+  if (!options.resume) return std::string();
+  if (options.checkpoint.empty() || !std::filesystem::exists(options.checkpoint))
+    return fail(ErrorCode::NotFound,
+                "There is no checkpoint to resume from" +
+                    (options.checkpoint.empty() ? "" : " at '" + options.checkpoint + "'") +
+                    ". Train without resuming.");
+  return read_file(options.checkpoint, std::size_t{1} << 36);
+}
+
+}  // namespace
+
+Status train_step(WorkingModel& model, const Step& step, const DataSource& data,
+                  const TrainStepOptions& options, std::vector<TrainPoint>& curve, const JobContext& job) {
+  ATHENA_ASSIGN(const torch::jit::Module training, training_module(model.module(), training_layers(model)));
+  ATHENA_ASSIGN(const std::string state, resumed_state(options));
+  const CheckpointSink sink =
+      options.checkpoint.empty() ? CheckpointSink() : checkpoint_file(options.checkpoint);
+  const JobContext heard = job.heard_by([&curve](JobContext::Said said) {
+    if (const auto* point = std::get_if<JobSeriesPoint>(&said); point && point->series == "loss")
+      curve.push_back({static_cast<std::int64_t>(point->x), point->y});
+  });
+  ATHENA_ASSIGN(const FineTuned tuned,
+                fine_tune(training, data, fine_tune_options(step, options), heard, sink, state));
+  ATHENA_ASSIGN(torch::jit::Module trained, trained_module(model.module(), training));
+  model.set_module(std::move(trained));
+  return {};
+}
+
+}  // namespace athena
