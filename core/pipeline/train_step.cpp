@@ -64,8 +64,7 @@ Status train_step(WorkingModel& model, const Step& step, const DataSource& data,
     if (const auto* point = std::get_if<JobSeriesPoint>(&said); point && point->series == "loss")
       curve.push_back({static_cast<std::int64_t>(point->x), point->y});
   });
-  ATHENA_ASSIGN(const FineTuned tuned,
-                fine_tune(training, data, fine_tune_options(step, options), heard, sink, state));
+  ATHENA_TRY(fine_tune(training, data, fine_tune_options(step, options), heard, sink, state));
   ATHENA_ASSIGN(torch::jit::Module trained, trained_module(model.module(), training));
   model.set_module(std::move(trained));
   return {};
