@@ -49,7 +49,7 @@ ScatterPlot::ScatterPlot(QWidget* parent) : PlotView(parent) {
 
   view->setAutoAddPlottableToLegend(false);
   view->legend->clearItems();
-  view->legend->setIconSize(12, 10);
+  view->legend->setIconSize(14, 14);
   view->legend->setRowSpacing(0);
   view->legend->setFillOrder(QCPLegend::foColumnsFirst);
   view->legend->setWrap(kLegendColumns);
@@ -153,9 +153,10 @@ void ScatterPlot::rebuild(const QPalette& palette) {
       view->removePlottable(i);
   }
   std::map<std::pair<bool, SchemeFamily>, std::vector<const ScatterPoint*>> looks;
-  for (const ScatterPoint& each : m_points) looks[{each.comparable, each.family}].push_back(&each);
+  for (const ScatterPoint& each : m_points) looks[{!each.comparable, each.family}].push_back(&each);
   for (auto& [look, points] : looks) {
-    const auto [comparable, family] = look;
+    const bool comparable = !look.first;
+    const SchemeFamily family = look.second;
     const QColor color = comparable ? schemeColor(family) : mutedText(palette);
     std::sort(points.begin(), points.end(), [](const auto* a, const auto* b) { return a->x < b->x; });
     QVector<double> x, y, below, above;

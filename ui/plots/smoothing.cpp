@@ -18,9 +18,10 @@ QList<QPointF> smoothed(const QList<QPointF>& points, double span) {
   QList<QPointF> out;
   out.reserve(points.size());
   for (qsizetype i = 0; i < points.size(); ++i) {
-    // Narrower towards the ends, and never to one side: a slope must not become a bend.
-    const qsizetype reach = std::min({half, i, points.size() - 1 - i}), first = i - reach,
-                    end = i + reach + 1;
+    // Towards the start it narrows on both sides, or the first slope would become a bend; towards the end
+    // only on one, or the tip of a running curve would be raw.
+    const qsizetype reach = std::min(half, i), first = i - reach,
+                    end = std::min(points.size(), i + reach + 1);
     const double count = counts[end] - counts[first];
     out.append({points[i].x(), count > 0 ? (sums[end] - sums[first]) / count : points[i].y()});
   }

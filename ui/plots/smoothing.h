@@ -5,7 +5,7 @@
 
 namespace athena::ui {
 
-/// Centred moving average of y over `span` points (fewer towards the ends), so that the curve does not lag behind;
+/// Centred moving average of y over `span` points (fewer near the ends), so that the curve does not lag behind;
 /// values that are not finite are left out of it.
 QList<QPointF> smoothed(const QList<QPointF>& points, double span);
 

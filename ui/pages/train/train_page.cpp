@@ -28,7 +28,7 @@ namespace athena::ui {
 namespace {
 
 constexpr int kMergeTraining = 20;  // edits of the same field that follow each other are one step back
-constexpr int kFormWidth = 350;     // px
+constexpr int kFormWidth = 345;     // px
 
 }  // namespace
 

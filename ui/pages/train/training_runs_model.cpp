@@ -94,7 +94,7 @@ void TrainingRunsModel::onPoint(JobId id, const QString& series, double x, doubl
     TrainingRun& run = m_runs[i];
     if (run.variant != 0 || run.job != id) continue;
     run.curve.points.append({x, y});
-    Q_EMIT dataChanged(index(int(i), Loss), index(int(i), Steps));
+    Q_EMIT dataChanged(index(int(i), Loss), index(int(i), Loss));
     return;
   }
   reload();  // its first point: only now is it known to train
@@ -129,14 +129,13 @@ QString TrainingRunsModel::stateText(const TrainingRun& run) const {
 QVariant TrainingRunsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const TrainingRun& run = m_runs[std::size_t(index.row())];
-  const bool figure = index.column() >= Loss;
+  const bool figure = index.column() == Loss;
   switch (role) {
     case Qt::DisplayRole:
       if (index.column() == Name) return run.name;
       if (index.column() == State) return stateText(run);
       if (run.curve.points.isEmpty()) return {};
-      return index.column() == Loss ? figureText(run.curve.points.last().y(), 4)
-                                    : countText(qint64(run.curve.points.last().x()) + 1);
+      return figureText(run.curve.points.last().y(), 4);
     case Qt::DecorationRole:
       return index.column() == Name ? QVariant(schemeIcon(run.curve.family)) : QVariant();
     case Qt::CheckStateRole:
@@ -147,7 +146,9 @@ QVariant TrainingRunsModel::data(const QModelIndex& index, int role) const {
     case Qt::FontRole:
       return figure ? QVariant(figureFont(QApplication::font())) : QVariant();
     case Qt::ToolTipRole:
-      return index.column() == Name ? run.name : index.column() == State ? run.doing : QString();
+      if (index.column() == Name) return run.name;
+      if (index.column() == State || run.curve.points.isEmpty()) return run.doing;
+      return tr("After %n step(s)", nullptr, int(run.curve.points.last().x()) + 1);
     default:
       return {};
   }
@@ -169,7 +170,7 @@ bool TrainingRunsModel::setData(const QModelIndex& index, const QVariant& value,
 QVariant TrainingRunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole)
-    return QVariant(Qt::AlignVCenter | (section >= Loss ? Qt::AlignRight : Qt::AlignLeft));
+    return QVariant(Qt::AlignVCenter | (section == Loss ? Qt::AlignRight : Qt::AlignLeft));
   if (role != Qt::DisplayRole) return {};
   switch (section) {
     case Name:
@@ -178,8 +179,6 @@ QVariant TrainingRunsModel::headerData(int section, Qt::Orientation orientation,
       return tr("State");
     case Loss:
       return tr("Last loss");
-    case Steps:
-      return tr("Steps");
     default:
       return {};
   }

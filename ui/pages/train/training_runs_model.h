@@ -27,7 +27,7 @@ class TrainingRunsModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Name, State, Loss, Steps, ColumnCount };
+  enum Column { Name, State, Loss, ColumnCount };
 
   TrainingRunsModel(WorkbenchDocument& document, JobRunner& runner, QObject* parent = nullptr);
 
