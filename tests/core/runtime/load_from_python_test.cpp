@@ -23,19 +23,17 @@ TEST(LoadFromPython, AModelAndTheRuntimeAreAllThatIsNeeded) {
   if (kSanitized) GTEST_SKIP() << "Python cannot load a library built with the address sanitizer";
   const TemporaryFolder folder;
   for (const LinearScheme scheme : kSchemes) {
-    SCOPED_TRACE(text(scheme));
     const PackedHandle weight = packed(example_data(scheme, 40, 70));
     torch::jit::Module module = module_of(weight);
     const at::Tensor x = Values(30).normal({5, 70});
     module.register_buffer("x", x);
     module.register_buffer("y", linear(x, weight));
-    module.save(folder / "model.pt");
-    const auto run = run_process(
-        python, {"-B", variable("ATHENA_SOURCE_DIR") + "/tests/core/runtime/load_from_python.py",
-                 variable("ATHENA_RUNTIME"), folder / "model.pt", std::string(name(scheme.scheme))});
-    ASSERT_TRUE(run) << run.error().message;
-    EXPECT_TRUE(run->ok()) << run->how_it_ended() << "\n" << run->output << run->errors;
+    module.save(folder / (text(scheme) + ".pt"));
   }
+  const std::string script = variable("ATHENA_SOURCE_DIR") + "/tests/core/runtime/load_from_python.py";
+  const auto run = run_process(python, {"-B", script, variable("ATHENA_RUNTIME"), folder.path()});
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_TRUE(run->ok()) << run->how_it_ended() << "\n" << run->output << run->errors;
 }
 
 }  // namespace
