@@ -38,6 +38,64 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::BudgetEdit</name>
+    <message>
+        <source>no budget</source>
+        <translation>kein Budget</translation>
+    </message>
+    <message>
+        <source>The largest file you accept; the best result within lights up. Or drag the line.</source>
+        <translation>Die größte Datei, die Sie zulassen; das beste Ergebnis darunter leuchtet auf. Oder ziehen Sie die Linie.</translation>
+    </message>
+    <message>
+        <source>The longest time you accept; the best result within lights up. Or drag the line.</source>
+        <translation>Die längste Zeit, die Sie zulassen; das beste Ergebnis darunter leuchtet auf. Oder ziehen Sie die Linie.</translation>
+    </message>
+    <message>
+        <source>Size budget</source>
+        <translation>Größenbudget</translation>
+    </message>
+    <message>
+        <source>Time budget</source>
+        <translation>Zeitbudget</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::ChartPoints</name>
+    <message>
+        <source>Accuracy %1</source>
+        <translation>Genauigkeit %1</translation>
+    </message>
+    <message>
+        <source> (%1 points)</source>
+        <translation> (%1 Punkte)</translation>
+    </message>
+    <message>
+        <source>%1, %2 of the original</source>
+        <translation>%1, %2 des Originals</translation>
+    </message>
+    <message>
+        <source>%1 median, %2 p95, batch %3</source>
+        <translation>%1 Median, %2 p95, Batch %3</translation>
+    </message>
+    <message>
+        <source>%1 the speed of the optimized fp32 (%2)</source>
+        <translation>%1 so schnell wie das optimierte fp32 (%2)</translation>
+    </message>
+    <message>
+        <source>The times are noisy.</source>
+        <translation>Die Zeiten sind verrauscht.</translation>
+    </message>
+    <message>
+        <source>Optimized fp32</source>
+        <translation>Optimiertes fp32</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Optimized fp32&lt;/b&gt;&lt;br&gt;%1: the original, made faster without loss.&lt;br&gt;%2 median. Speed-ups are stated against this.</source>
+        <translation>&lt;b&gt;Optimiertes fp32&lt;/b&gt;&lt;br&gt;%1: das Original, verlustfrei beschleunigt.&lt;br&gt;%2 Median. Beschleunigungen beziehen sich darauf.</translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::Comparability</name>
     <message>
         <source>Not measured yet.</source>
@@ -92,10 +150,398 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::ComparePage</name>
+    <message>
+        <source>Run the recipe</source>
+        <translation>Rezept ausführen</translation>
+    </message>
+    <message>
+        <source>Runs the recipe on the open model</source>
+        <translation>Führt das Rezept auf dem offenen Modell aus</translation>
+    </message>
+    <message>
+        <source>Take recipe</source>
+        <translation>Rezept nehmen</translation>
+    </message>
+    <message>
+        <source>Makes the recipe of the selected result the one to edit</source>
+        <translation>Macht das Rezept des gewählten Ergebnisses zu dem, das bearbeitet wird</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Neu messen</translation>
+    </message>
+    <message>
+        <source>Measures the selected results here and now</source>
+        <translation>Misst die gewählten Ergebnisse hier und jetzt</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Writes the selected result as a model that runs elsewhere</source>
+        <translation>Schreibt das gewählte Ergebnis als Modell, das anderswo läuft</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Takes the selected results out of the session; can be undone</source>
+        <translation>Nimmt die gewählten Ergebnisse aus der Sitzung; kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Gives the selected result another name (F2)</source>
+        <translation>Gibt dem gewählten Ergebnis einen anderen Namen (F2)</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>Notiz bearbeiten</translation>
+    </message>
+    <message>
+        <source>Writes a note beside the selected result</source>
+        <translation>Schreibt eine Notiz zum gewählten Ergebnis</translation>
+    </message>
+    <message>
+        <source>Make the file again</source>
+        <translation>Datei neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Runs the selected result&apos;s recipe again to remake its file</source>
+        <translation>Führt das Rezept des gewählten Ergebnisses noch einmal aus, um seine Datei neu zu erzeugen</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the command that repeats the measurement</source>
+        <translation>Kopiert den Befehl, der die Messung wiederholt</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the table, to be pasted into a spreadsheet</source>
+        <translation>Kopiert die Tabelle zum Einfügen in eine Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle sichern …</translation>
+    </message>
+    <message>
+        <source>Writes the table as CSV, figures in full precision</source>
+        <translation>Schreibt die Tabelle als CSV, Zahlen in voller Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Save the results as CSV</source>
+        <translation>Ergebnisse als CSV sichern</translation>
+    </message>
+    <message>
+        <source>results.csv</source>
+        <translation>ergebnisse.csv</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save charts…</source>
+        <translation>Diagramme sichern …</translation>
+    </message>
+    <message>
+        <source>Writes both charts as PNG, SVG or PDF</source>
+        <translation>Schreibt beide Diagramme als PNG, SVG oder PDF</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>Diagramme sichern</translation>
+    </message>
+    <message>
+        <source>results.svg</source>
+        <translation>ergebnisse.svg</translation>
+    </message>
+    <message>
+        <source>Charts (*.svg *.pdf *.png)</source>
+        <translation>Diagramme (*.svg *.pdf *.png)</translation>
+    </message>
+    <message>
+        <source>The table could not be written to %1: %2. Choose another folder, or make room.</source>
+        <translation>Die Tabelle konnte nicht nach %1 geschrieben werden: %2. Wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>Noch nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Every finished run of a recipe appears here with its accuracy, size and time, beside the original.</source>
+        <translation>Jeder fertige Lauf eines Rezepts erscheint hier mit Genauigkeit, Größe und Zeit neben dem Original.</translation>
+    </message>
+    <message>
+        <source>Save the layers as CSV</source>
+        <translation>Schichten als CSV sichern</translation>
+    </message>
+    <message>
+        <source>layers.csv</source>
+        <translation>schichten.csv</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Filter results</source>
+        <translation>Ergebnisse filtern</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Rename, annotate, copy and save</source>
+        <translation>Umbenennen, kommentieren, kopieren und sichern</translation>
+    </message>
+    <message>
+        <source>Results (%1)</source>
+        <translation>Ergebnisse (%1)</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>„%1“: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source> And %n more.</source>
+        <translation>
+            <numerusform> Und %n weiteres.</numerusform>
+            <numerusform> Und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not comparable: %1 &lt;a href=&quot;measure&quot;&gt;Measure here and now&lt;/a&gt;</source>
+        <translation>Nicht vergleichbar: %1 &lt;a href=&quot;measure&quot;&gt;Hier und jetzt messen&lt;/a&gt;</translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::ElidedLabel</name>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Make the file again</source>
+        <translation>Datei neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet</source>
+        <translation>Noch nichts zu exportieren</translation>
+    </message>
+    <message>
+        <source>Run a recipe first: every finished result can be written as a TorchScript file that Python and C++ load.</source>
+        <translation>Führen Sie zuerst ein Rezept aus: Jedes fertige Ergebnis lässt sich als TorchScript-Datei schreiben, die Python und C++ laden.</translation>
+    </message>
+    <message>
+        <source>The result to write</source>
+        <translation>Das Ergebnis, das geschrieben wird</translation>
+    </message>
+    <message>
+        <source>The file to write; a JSON report is written beside it</source>
+        <translation>Die Datei, die geschrieben wird; daneben entsteht ein Bericht in JSON</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Choose the file in a dialog</source>
+        <translation>Datei in einem Dialog wählen</translation>
+    </message>
+    <message>
+        <source>Writes the file, loads it in a fresh process, and compares</source>
+        <translation>Schreibt die Datei, lädt sie in einem frischen Prozess und vergleicht</translation>
+    </message>
+    <message>
+        <source>Stops; nothing stays behind</source>
+        <translation>Hält an; nichts bleibt zurück</translation>
+    </message>
+    <message>
+        <source>Runs the result&apos;s recipe again to make its missing file</source>
+        <translation>Führt das Rezept noch einmal aus, um die fehlende Datei zu erzeugen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>What is checked before it counts as done</source>
+        <translation>Was geprüft wird, bevor es als fertig gilt</translation>
+    </message>
+    <message>
+        <source>The file is loaded in a fresh process that knows nothing but the runtime.</source>
+        <translation>Die Datei wird in einem frischen Prozess geladen, der nichts als die Laufzeitbibliothek kennt.</translation>
+    </message>
+    <message>
+        <source>Only a file that passed takes its name; what stood there before stays untouched until then.</source>
+        <translation>Erst eine Datei, die bestanden hat, bekommt ihren Namen; was dort vorher stand, bleibt bis dahin unberührt.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>TorchScript (*.pt)</source>
+        <translation>TorchScript (*.pt)</translation>
+    </message>
+    <message>
+        <source>The file of this result is no longer in the session. It can be made again from its recipe.</source>
+        <translation>Die Datei dieses Ergebnisses liegt nicht mehr in der Sitzung. Sie kann aus dem Rezept neu erzeugt werden.</translation>
+    </message>
+    <message>
+        <source>This is a folder: add a file name.</source>
+        <translation>Das ist ein Ordner: Ergänzen Sie einen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>Den Ordner %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Its outputs are compared with the original&apos;s on held-out inputs of “%1”.</source>
+        <translation>Ihre Ausgaben werden auf zurückgehaltenen Eingaben aus „%1“ mit denen des Originals verglichen.</translation>
+    </message>
+    <message>
+        <source>Its outputs are compared with the original&apos;s on random inputs. Open data to compare on real ones.</source>
+        <translation>Ihre Ausgaben werden auf Zufallseingaben mit denen des Originals verglichen. Öffnen Sie Daten, um auf echten zu vergleichen.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::ExportResult</name>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Opens the folder of the exported file</source>
+        <translation>Öffnet den Ordner der exportierten Datei</translation>
+    </message>
+    <message>
+        <source>Load it from Python</source>
+        <translation>Laden in Python</translation>
+    </message>
+    <message>
+        <source>Load it from C++</source>
+        <translation>Laden in C++</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the lines</source>
+        <translation>Kopiert die Zeilen</translation>
+    </message>
+    <message>
+        <source>Exported and verified</source>
+        <translation>Exportiert und geprüft</translation>
+    </message>
+    <message>
+        <source>Not verified: do not use this file</source>
+        <translation>Nicht bestanden: Verwenden Sie diese Datei nicht</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>What was done to which layer, as JSON</source>
+        <translation>Was mit welcher Schicht geschah, in JSON</translation>
+    </message>
+    <message>
+        <source>Same answer</source>
+        <translation>Gleiche Antwort</translation>
+    </message>
+    <message>
+        <source>%1 of %2 random inputs</source>
+        <translation>%1 von %2 Zufallseingaben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 held-out inputs</source>
+        <translation>%1 von %2 zurückgehaltenen Eingaben</translation>
+    </message>
+    <message>
+        <source>Share of inputs on which the file and the original have the same arg max</source>
+        <translation>Anteil der Eingaben, bei denen Datei und Original dasselbe Maximum haben</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Mean over the inputs</source>
+        <translation>Mittel über die Eingaben</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise over all outputs</source>
+        <translation>Signal zu Quantisierungsrauschen über alle Ausgaben</translation>
+    </message>
+    <message>
+        <source>Mean KL</source>
+        <translation>Mittlere KL</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nat</translation>
+    </message>
+    <message>
+        <source>Of the softmaxed outputs, original against file</source>
+        <translation>Der Softmax-Ausgaben, Original gegen Datei</translation>
+    </message>
+    <message>
+        <source>Reload difference</source>
+        <translation>Abweichung nach Laden</translation>
+    </message>
+    <message>
+        <source>Largest difference between the outputs here and in the fresh process</source>
+        <translation>Größter Unterschied zwischen den Ausgaben hier und im frischen Prozess</translation>
     </message>
 </context>
 <context>
@@ -334,6 +780,37 @@
     <message>
         <source>Takes the jobs that have ended off this list; their results stay.</source>
         <translation>Nimmt beendete Aufträge aus der Liste; ihre Ergebnisse bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::LayerDetails</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the table of layers, to be pasted into a spreadsheet</source>
+        <translation>Kopiert die Tabelle der Schichten zum Einfügen in eine Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV sichern …</translation>
+    </message>
+    <message>
+        <source>Writes the table of layers to a file</source>
+        <translation>Schreibt die Tabelle der Schichten in eine Datei</translation>
+    </message>
+    <message>
+        <source>Select a result to see what became of each layer.</source>
+        <translation>Wählen Sie ein Ergebnis, um zu sehen, was aus jeder Schicht wurde.</translation>
+    </message>
+    <message>
+        <source>%1: bytes of each layer, before (pale) and after</source>
+        <translation>%1: Bytes jeder Schicht, vorher (blass) und nachher</translation>
+    </message>
+    <message>
+        <source>%1 (upper bars, table) and %2 (lower bars)</source>
+        <translation>%1 (obere Balken, Tabelle) und %2 (untere Balken)</translation>
     </message>
 </context>
 <context>
@@ -796,6 +1273,18 @@
         <source>Closing stops the jobs that run. Trainings can be resumed later. Close?</source>
         <translation>Das Schließen hält die laufenden Aufträge an. Trainings lassen sich später fortsetzen. Schließen?</translation>
     </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::MessageBar</name>
@@ -1085,6 +1574,60 @@
     <message>
         <source>edit the recipe&apos;s text</source>
         <translation>Rezepttext bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::ResultCharts</name>
+    <message>
+        <source>No times yet: measure a result with its latency.</source>
+        <translation>Noch keine Zeiten: Messen Sie ein Ergebnis mit seiner Latenz.</translation>
+    </message>
+    <message>
+        <source>No accuracy yet: run a recipe with data.</source>
+        <translation>Noch keine Genauigkeit: Führen Sie ein Rezept mit Daten aus.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Agreement with the original</source>
+        <translation>Übereinstimmung mit dem Original</translation>
+    </message>
+    <message numerus="yes">
+        <source> · batch %1, %n thread(s)</source>
+        <translation>
+            <numerusform> · Batch %1, %n Thread</numerusform>
+            <numerusform> · Batch %1, %n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 over file size</source>
+        <translation>%1 über Dateigröße</translation>
+    </message>
+    <message>
+        <source>%1 over time per call</source>
+        <translation>%1 über Zeit je Aufruf</translation>
+    </message>
+    <message>
+        <source>file size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
+        <source>time per call</source>
+        <translation>Zeit je Aufruf</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>No result within %1.</source>
+        <translation>Kein Ergebnis innerhalb von %1.</translation>
+    </message>
+    <message>
+        <source>Best within %1: %2 (%3)</source>
+        <translation>Bestes innerhalb von %1: %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1926,21 @@
         <source>Drag to set a budget: the best result left of it lights up.</source>
         <translation>Ziehen setzt ein Budget: Das beste Ergebnis links davon leuchtet auf.</translation>
     </message>
+    <message>
+        <source>not comparable</source>
+        <translation>nicht vergleichbar</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::SchemeLegend</name>
+    <message>
+        <source>not comparable</source>
+        <translation>nicht vergleichbar</translation>
+    </message>
+    <message>
+        <source>Drawn hollow and kept off the front: measured under other conditions, outdated, or on random inputs.</source>
+        <translation>Hohl gezeichnet und nie auf der Front: unter anderen Bedingungen gemessen, veraltet oder auf Zufallseingaben.</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::SchemeStyle</name>
@@ -1507,6 +2065,182 @@
     <message>
         <source>Remove this step; undo brings it back.</source>
         <translation>Entfernt diesen Schritt; Rückgängig holt ihn zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::TrainPage</name>
+    <message>
+        <source>Nothing trains yet</source>
+        <translation>Noch trainiert nichts</translation>
+    </message>
+    <message>
+        <source>A train step fine-tunes the model with the schemes and masks of the earlier steps in force, and wins back accuracy that compression cost. It needs data with labels.</source>
+        <translation>Ein Trainingsschritt stimmt das Modell fein ab, während die Schemata und Masken der früheren Schritte gelten, und holt Genauigkeit zurück, die das Komprimieren gekostet hat. Er braucht Daten mit Labels.</translation>
+    </message>
+    <message>
+        <source>change the training</source>
+        <translation>Training ändern</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Runs the whole recipe, training included</source>
+        <translation>Führt das ganze Rezept aus, samt Training</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Wiederaufnehmen</translation>
+    </message>
+    <message>
+        <source>Goes on with the interrupted training of this recipe where it stopped</source>
+        <translation>Setzt das unterbrochene Training dieses Rezepts dort fort, wo es stehen blieb</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Holds the running training, or lets it go on</source>
+        <translation>Hält das laufende Training an oder lässt es weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stops the running training; it can be resumed later</source>
+        <translation>Bricht das laufende Training ab; es kann später wieder aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>Add a train step</source>
+        <translation>Trainingsschritt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Adds a train step to the end of the recipe</source>
+        <translation>Fügt dem Rezept am Ende einen Trainingsschritt hinzu</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>Daten öffnen …</translation>
+    </message>
+    <message>
+        <source>Opens a data file or an IDX images file with labels beside it</source>
+        <translation>Öffnet eine Datendatei oder eine IDX-Bilddatei mit Labels daneben</translation>
+    </message>
+    <message>
+        <source>over steps</source>
+        <translation>über Schritte</translation>
+    </message>
+    <message>
+        <source>over epochs</source>
+        <translation>über Epochen</translation>
+    </message>
+    <message>
+        <source>What the horizontal axis counts</source>
+        <translation>Was die waagerechte Achse zählt</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Glätten</translation>
+    </message>
+    <message>
+        <source>Draws a moving average over the pale raw losses</source>
+        <translation>Zeichnet einen gleitenden Mittelwert über die blassen Rohwerte</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>What will be trained</source>
+        <translation>Was trainiert wird</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>Öffnen Sie zuerst ein Modell.</translation>
+    </message>
+    <message>
+        <source>The recipe has no train step.</source>
+        <translation>Das Rezept hat keinen Trainingsschritt.</translation>
+    </message>
+    <message>
+        <source>Training needs data with labels, and none are open.</source>
+        <translation>Training braucht Daten mit Labels, und keine sind offen.</translation>
+    </message>
+    <message>
+        <source>Training needs labels, and “%1” has none.</source>
+        <translation>Training braucht Labels, und „%1“ hat keine.</translation>
+    </message>
+    <message numerus="yes">
+        <source>On “%1”, %n steps per epoch, with the recipe&apos;s earlier steps in force.</source>
+        <translation>
+            <numerusform>Auf „%1“, %n Schritt je Epoche, während die früheren Schritte des Rezepts gelten.</numerusform>
+            <numerusform>Auf „%1“, %n Schritte je Epoche, während die früheren Schritte des Rezepts gelten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” has no split named “train”.</source>
+        <translation>„%1“ hat keinen Teil namens „train“.</translation>
+    </message>
+    <message>
+        <source>The loss appears here while the training runs.</source>
+        <translation>Der Verlust erscheint hier, während das Training läuft.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>Daten öffnen</translation>
+    </message>
+    <message>
+        <source>Data (*.data.json *ubyte *ubyte.gz);;All files (*)</source>
+        <translation>Daten (*.data.json *ubyte *ubyte.gz);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::TrainingRunsModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cancelled at %1</source>
+        <translation>abgebrochen bei %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n step(s)</source>
+        <translation>
+            <numerusform>Nach %n Schritt</numerusform>
+            <numerusform>Nach %n Schritten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last loss</source>
+        <translation>Letzter Verlust</translation>
     </message>
 </context>
 <context>

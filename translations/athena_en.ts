@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::ComparePage</name>
+    <message numerus="yes">
+        <source> And %n more.</source>
+        <translation>
+            <numerusform> And %n more.</numerusform>
+            <numerusform> And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::InspectorPanel</name>
     <message numerus="yes">
         <source>%n layers</source>
@@ -62,6 +72,16 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::ResultCharts</name>
+    <message numerus="yes">
+        <source> · batch %1, %n thread(s)</source>
+        <translation>
+            <numerusform> · batch %1, %n thread</numerusform>
+            <numerusform> · batch %1, %n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::ResultsModel</name>
     <message numerus="yes">
         <source>Batch %1, %n thread(s), interleaved in one run, %2 calls</source>
@@ -95,6 +115,26 @@
         <translation>
             <numerusform>%n thread</numerusform>
             <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::TrainPage</name>
+    <message numerus="yes">
+        <source>On “%1”, %n steps per epoch, with the recipe&apos;s earlier steps in force.</source>
+        <translation>
+            <numerusform>On “%1”, %n step per epoch, with the recipe&apos;s earlier steps in force.</numerusform>
+            <numerusform>On “%1”, %n steps per epoch, with the recipe&apos;s earlier steps in force.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::TrainingRunsModel</name>
+    <message numerus="yes">
+        <source>After %n step(s)</source>
+        <translation>
+            <numerusform>After %n step</numerusform>
+            <numerusform>After %n steps</numerusform>
         </translation>
     </message>
 </context>
