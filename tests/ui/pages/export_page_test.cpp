@@ -71,6 +71,7 @@ class ExportPageTest : public QObject {
     f.session.document.selectVariant(f.first);
     QCOMPARE(f.page.chosenVariant(), f.first);
     QVERIFY2(f.page.file().endsWith("/int8-all-layers.pt"), qPrintable(f.page.file()));
+    QVERIFY(f.page.problem().isEmpty());
     f.page.setFile(f.folder.filePath("mine.pt"));
     f.page.chooseVariant(f.second);
     QCOMPARE(f.page.file(), f.folder.filePath("mine.pt"));  // a person's own choice stays

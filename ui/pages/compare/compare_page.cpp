@@ -7,6 +7,7 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
+#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -121,17 +122,16 @@ QWidget* ComparePage::makeTablePane() {
   search->setClearButtonEnabled(true);
   search->setMaximumWidth(220);
   connect(search, &QLineEdit::textChanged, &m_table->filter(), &QSortFilterProxyModel::setFilterFixedString);
+  search->setMinimumWidth(80);
+  // A toolbar, not buttons: where there is no room it keeps the rest in a menu, and the page stays narrow.
+  auto* bar = new QToolBar;
+  bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+  bar->addActions({m_take, m_measure, m_export, m_delete});
+  bar->layout()->setContentsMargins(0, 0, 0, 0);
   auto* line = new QHBoxLayout;
   line->addWidget(search, 1);
   line->addStretch();
-  const auto button = [&](QAction* action) {
-    auto* made = new QToolButton;
-    made->setDefaultAction(action);
-    made->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    line->addWidget(made);
-    return made;
-  };
-  for (QAction* action : {m_take, m_measure, m_export, m_delete}) button(action);
+  line->addWidget(bar, 2);
   auto* more = new QToolButton;
   more->setText(tr("More"));
   more->setToolTip(tr("Rename, annotate, copy and save"));

@@ -189,9 +189,9 @@ void ExportPage::setFile(const QString& file) { m_file->setText(file); }
 void ExportPage::suggestFile() {
   const Variant* variant = m_document.variant(chosenVariant());
   if (!variant || (!file().isEmpty() && file() != m_suggested)) return;
-  const QString folder = file().isEmpty()
-                             ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                             : QFileInfo(file()).absolutePath();
+  QString folder = file().isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                                    : QFileInfo(file()).absolutePath();
+  if (!QFileInfo(folder).isDir()) folder = QDir::homePath();
   m_suggested = QDir(folder).filePath(fileNameOf(toQt(variant->name)));
   m_file->setText(m_suggested);
 }
