@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/graph/load.h"
 
+#include <torch/csrc/jit/serialization/export.h>
+
 #include <filesystem>
 #include <set>
 
@@ -91,12 +93,19 @@ Result<LoadedModel> load_model(const std::string& path, const JobContext& job) {
 Status save_module(const torch::jit::Module& module, const std::string& path,
                    const torch::jit::ExtraFilesMap& extra_files) {
   ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(path));
+  Status written;
+  // Written by name, the archive would hold the temporary name, and no two files of one model were the same.
+  const auto write = [&](const void* bytes, std::size_t count) -> std::size_t {
+    if (written) written = file.write({static_cast<const char*>(bytes), count});
+    return written ? count : 0;
+  };
   try {
-    module.save(file.temporary_path(), extra_files);
+    torch::jit::ExportModule(module, write, extra_files);
   } catch (const std::exception& error) {
-    return fail(ErrorCode::Io, "The model could not be written to '" + path + "'. Is the disk full?",
-                error.what());
+    ATHENA_TRY(std::move(written));
+    return fail(ErrorCode::NotSupported, "The model cannot be written to '" + path + "'.", error.what());
   }
+  ATHENA_TRY(std::move(written));
   return file.commit();
 }
 
