@@ -2,6 +2,7 @@
 #include "core/measure/coverage.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -33,6 +34,21 @@ std::string layer_path(std::string_view attribute) {
   return std::string(attribute);
 }
 
+/// A frozen file's layer "forward.linear_0" has its weights in the root's attribute
+/// "forward_linear_0_packed".
+std::string as_attribute(std::string path) {
+  std::replace_if(
+      path.begin(), path.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
+  return path;
+}
+
+const LayerReport* find(const std::vector<LayerReport>& ran, const std::string& path) {
+  for (const std::string& name : {path, as_attribute(path)})
+    for (const LayerReport& layer : ran)
+      if (layer.path == name) return &layer;
+  return nullptr;
+}
+
 void add_reason(LayerReport& layer, const std::string& reason) {
   layer.reason += (layer.reason.empty() ? "" : "; ") + reason;
 }
@@ -62,9 +78,7 @@ void add_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& mo
                   const std::string& data) {
   const std::vector<LayerReport> ran = coverage(module);
   for (LayerReport& layer : layers) {
-    const auto found =
-        std::find_if(ran.begin(), ran.end(), [&](const LayerReport& one) { return one.path == layer.path; });
-    if (found != ran.end()) {
+    if (const LayerReport* found = find(ran, layer.path)) {
       layer.kernel = found->kernel;
       layer.calls = found->calls;
       if (layer.calls == 0) add_reason(layer, "was not run by this data: " + data);
