@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linear_bench.h"
+
+#include <random>
+
+#include "core/kernels/int4_linear/int4_linear.h"
+#include "core/kernels/int8_linear/int8_linear.h"
+#include "core/kernels/quantize/quantize.h"
+#include "timing.h"
+#include "vnni_peak.h"
+
+namespace athena::bench {
+namespace {
+
+std::vector<float> normal(std::int64_t count) {
+  std::mt19937 random(1);
+  std::normal_distribution<float> next;
+  std::vector<float> values(static_cast<std::size_t>(count));
+  for (float& value : values) value = next(random);
+  return values;
+}
+
+Result<kernels::Int8Linear> pack_int8(const std::vector<float>& weight, Shape shape) {
+  std::vector<std::int8_t> values(weight.size());
+  std::vector<float> scales(static_cast<std::size_t>(shape.n));
+  for (std::int64_t n = 0; n < shape.n; ++n)
+    scales[static_cast<std::size_t>(n)] =
+        kernels::quantize_channel_s8(weight.data() + n * shape.k, shape.k, values.data() + n * shape.k);
+  return kernels::Int8Linear::pack({shape.n, shape.k, values.data(), scales.data(), nullptr});
+}
+
+Result<kernels::Int4Linear> pack_int4(const std::vector<float>& weight, Shape shape, std::int64_t group,
+                                      kernels::Int4Mode mode) {
+  const std::int64_t groups = kernels::int4_groups(shape.k, group), row_bytes = (shape.k + 1) / 2;
+  std::vector<std::uint8_t> codes(static_cast<std::size_t>(shape.k)),
+      values(static_cast<std::size_t>(shape.n * row_bytes));
+  std::vector<float> scales(static_cast<std::size_t>(shape.n * groups));
+  for (std::int64_t n = 0; n < shape.n; ++n) {
+    kernels::quantize_channel_int4(weight.data() + n * shape.k, shape.k, group, codes.data(),
+                                   scales.data() + n * groups);
+    kernels::pack_int4(codes.data(), shape.k, values.data() + n * row_bytes);
+  }
+  return kernels::Int4Linear::pack({shape.n, shape.k, group, values.data(), scales.data(), nullptr, nullptr},
+                                   mode);
+}
+
+template <typename Linear>
+Figure time_linear(const Linear& linear, const std::string& op, std::int64_t m, double seconds) {
+  const std::vector<float> x = normal(m * linear.k());
+  std::vector<float> y(static_cast<std::size_t>(m * linear.n()));
+  kernels::AlignedBuffer workspace(linear.workspace_bytes(m));
+  Figure figure{op, std::string(linear.kernel_name(m)), m, linear.k(), linear.n()};
+  figure.peak_gmacs = vnni_peak_gmacs(0.1 * seconds);
+  const Timing timing = time_calls(
+      [&] {
+        linear.run(x.data(), linear.k(), m, kernels::Activation::None, y.data(), linear.n(),
+                   workspace.as<char>());
+      },
+      seconds);
+  figure.best_us = timing.best_us;
+  figure.median_us = timing.median_us;
+  figure.gmacs = static_cast<double>(m * linear.k() * linear.n()) / timing.best_us / 1e3;
+  return figure;
+}
+
+}  // namespace
+
+Result<std::vector<Figure>> bench_linear(Shape shape, std::int64_t m, double seconds) {
+  const std::vector<float> weight = normal(shape.n * shape.k);
+  std::vector<Figure> figures;
+  ATHENA_ASSIGN(const kernels::Int8Linear int8, pack_int8(weight, shape));
+  figures.push_back(time_linear(int8, "int8-dynamic", m, seconds));
+  for (const std::int64_t group : {32, 128})
+    for (const auto mode : {kernels::Int4Mode::DynamicInt8, kernels::Int4Mode::WeightOnly}) {
+      ATHENA_ASSIGN(const kernels::Int4Linear int4, pack_int4(weight, shape, group, mode));
+      const std::string op = mode == kernels::Int4Mode::DynamicInt8 ? "int4-dynamic" : "int4-weight";
+      figures.push_back(time_linear(int4, op + ":g=" + std::to_string(group), m, seconds));
+    }
+  return figures;
+}
+
+}  // namespace athena::bench
