@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <c10/core/CPUAllocator.h>
 
 #include <utility>
 #include <vector>
@@ -31,8 +32,8 @@ Result<kernels::Int4Linear> pack_int4(const LinearData& data) {
 template <typename Kernel>
 void run(const Kernel& kernel, const at::Tensor& x, std::int64_t m, at::Tensor& y) {
   static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
-  const at::Tensor space = at::empty({static_cast<std::int64_t>(kernel.workspace_bytes(m))}, at::kByte);
-  void* workspace = space.mutable_data_ptr();
+  const c10::DataPtr space = c10::GetCPUAllocator()->allocate(kernel.workspace_bytes(m));
+  void* workspace = space.get();
   const float* from = x.const_data_ptr<float>();
   float* to = y.mutable_data_ptr<float>();
   at::parallel_for(0, m, kernel.row_grain(), [&](std::int64_t begin, std::int64_t end) {
@@ -81,7 +82,8 @@ at::Tensor PackedLinear::forward(const at::Tensor& x) {
   for (std::size_t i = 0; i + 1 < sizes.size(); ++i) m *= sizes[i];
   if (m == 0 || data_.n == 0) return at::empty(sizes, x.options());
 
-  const at::Tensor rows = x.to(at::kFloat).contiguous();
+  const bool is_float = x.scalar_type() == at::kFloat;
+  const at::Tensor rows = (is_float ? x : x.to(at::kFloat)).contiguous();
   at::Tensor y;
   if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
     y = at::linear(rows, *dense, data_.bias);
@@ -92,7 +94,7 @@ at::Tensor PackedLinear::forward(const at::Tensor& x) {
   }
   calls_.fetch_add(1, std::memory_order_relaxed);
   last_rows_.store(m, std::memory_order_relaxed);
-  return y.to(x.scalar_type());
+  return is_float ? y : y.to(x.scalar_type());
 }
 
 std::string_view PackedLinear::kernel_for(std::int64_t rows) const {
