@@ -32,13 +32,13 @@ def observed(rows: torch.Tensor, most: int) -> tuple[torch.Tensor, torch.Tensor]
 
 
 generator = torch.Generator().manual_seed(7)
-weight = torch.randn(37, 160, generator=generator) * torch.logspace(-6, 6, 37)[:, None]
+weight = torch.randn(37, 256, generator=generator) * torch.logspace(-6, 6, 37)[:, None]
 with tempfile.TemporaryDirectory() as folder:
     torch.jit.script(Holder(weight)).save(Path(folder) / "weight.pt")
     subprocess.run([writer, Path(folder) / "weight.pt", Path(folder) / "packed.pt"], check=True)
     packed = torch.jit.load(Path(folder) / "packed.pt")
 
-for name, most, group in (("int8", 127, 160), ("int4", 7, 160), ("int4_g32", 7, 32)):
+for name, most, group in (("int8", 127, 256), ("int4", 7, 256), ("int4_g32", 7, 32), ("int4_g128", 7, 128)):
     scale, values = observed(weight.reshape(-1, group), most)
     layer = getattr(packed, name)
     # Codes times scales, bit for bit: a scale that is off by one digit shows in every value.

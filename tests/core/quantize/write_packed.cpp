@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // write_packed IN OUT: packs the matrix `weight` of a TorchScript file by every integer scheme, for
-// compare_with_torch.py.
+// compare_with_torch.py and tests/bench.
 #include <torch/script.h>
 
 #include <iostream>
@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
   for (const auto& [name, scheme] : std::vector<std::pair<std::string, athena::LinearScheme>>{
            {"int8", {athena::Scheme::Int8Dynamic, 0}},
            {"int4", {athena::Scheme::Int4Dynamic, 0}},
-           {"int4_g32", {athena::Scheme::Int4Dynamic, 32}}}) {
+           {"int4_g32", {athena::Scheme::Int4Dynamic, 32}},
+           {"int4_g128", {athena::Scheme::Int4Dynamic, 128}}}) {
     const auto data = athena::pack_linear(weight, {}, scheme);
     if (!data) {
       std::cerr << data.error().message << "\n";
