@@ -2200,6 +2200,10 @@
         <source>Data (*.data.json *ubyte *ubyte.gz);;All files (*)</source>
         <translation>Daten (*.data.json *ubyte *ubyte.gz);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Trainings</source>
+        <translation>Trainings</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::TrainingRunsModel</name>
@@ -2239,8 +2243,8 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>Last loss</source>
-        <translation>Letzter Verlust</translation>
+        <source>Loss</source>
+        <translation>Verlust</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,9 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QTabWidget>
 #include <QTableView>
+#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,7 +30,6 @@ namespace athena::ui {
 namespace {
 
 constexpr int kMergeTraining = 20;  // edits of the same field that follow each other are one step back
-constexpr int kFormWidth = 345;     // px
 
 }  // namespace
 
@@ -115,12 +116,11 @@ QWidget* TrainPage::makeContent() {
   head->addWidget(new SectionTitle(tr("Loss")));
   head->addWidget(axis);
   head->addWidget(smooth);
-  head->addStretch();
-  for (QAction* action : {m_train, m_pause, m_cancel, m_resume}) {
-    auto* button = new QToolButton;
-    button->setDefaultAction(action);
-    head->addWidget(button);
-  }
+  auto* bar = new QToolBar;  // where there is no room it keeps the rest in a menu
+  bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+  bar->addActions({m_train, m_pause, m_cancel, m_resume});
+  bar->layout()->setContentsMargins(0, 0, 0, 0);
+  head->addWidget(bar, 1);
 
   m_table->setModel(m_runs);
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -145,11 +145,10 @@ QWidget* TrainPage::makeContent() {
   column->setContentsMargins(0, 0, 0, 0);
   column->addLayout(head);
   column->addWidget(m_plot, 1);
-  auto* lower = new QSplitter;
-  lower->setChildrenCollapsible(false);
-  lower->addWidget(makeSetup());
-  lower->addWidget(m_table);
-  lower->setSizes({520, 480});
+  auto* lower = new QTabWidget;
+  lower->setDocumentMode(true);
+  lower->addTab(makeSetup(), tr("What will be trained"));
+  lower->addTab(m_table, tr("Trainings"));
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->setChildrenCollapsible(false);
   splitter->addWidget(upper);
@@ -164,10 +163,9 @@ QWidget* TrainPage::makeContent() {
 }
 
 QWidget* TrainPage::makeSetup() {
-  m_setup = new QWidget;
-  auto* column = new QVBoxLayout(m_setup);
-  column->setContentsMargins(0, 0, 8, 0);
-  column->addWidget(new SectionTitle(tr("What will be trained")));
+  auto* setup = new QWidget;
+  auto* column = new QVBoxLayout(setup);
+  column->setContentsMargins(0, 8, 8, 0);
   m_hint->setWordWrap(true);
   column->addWidget(m_hint);
   for (QAction* action : {m_openData, m_addStep}) {
@@ -179,11 +177,9 @@ QWidget* TrainPage::makeSetup() {
   column->addWidget(m_form);
   column->addStretch();
   auto* scroll = new QScrollArea;
-  scroll->setWidget(m_setup);
+  scroll->setWidget(setup);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setMinimumWidth(kFormWidth);
   return scroll;
 }
 

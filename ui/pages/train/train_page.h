@@ -53,7 +53,6 @@ class TrainPage : public QWidget {
   QTableView* m_table;
   ParameterForm* m_form;
   MutedLabel* m_hint;
-  QWidget* m_setup = nullptr;
   QStackedLayout* m_stack;
   QAction *m_train, *m_pause, *m_cancel, *m_resume, *m_addStep, *m_openData;
 };

@@ -178,7 +178,7 @@ QVariant TrainingRunsModel::headerData(int section, Qt::Orientation orientation,
     case State:
       return tr("State");
     case Loss:
-      return tr("Last loss");
+      return tr("Loss");
     default:
       return {};
   }
