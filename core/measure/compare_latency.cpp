@@ -76,8 +76,15 @@ Result<LatencyComparison> compare_latency(const torch::jit::Module& variant,
   LatencyComparison comparison;
   comparison.variant = summarize_times(times.ms[0]);
   comparison.original = summarize_times(times.ms[1]);
-  comparison.optimized = best != 0 ? summarize_times(times.ms[2]) : comparison.original;
-  comparison.optimized_as = best != 0 ? candidates[best - 1].name : kAsItIs;
+  comparison.optimized = comparison.original;
+  comparison.optimized_as = kAsItIs;
+  // The choice was made by a short run: it stands only if this one agrees.
+  if (best != 0)
+    if (const Latency chosen = summarize_times(times.ms[2]);
+        chosen.median_ms < comparison.original.median_ms) {
+      comparison.optimized = chosen;
+      comparison.optimized_as = candidates[best - 1].name;
+    }
   comparison.batch = options.batch;
   comparison.threads = options.threads;
   comparison.noisy = times.noisy;
