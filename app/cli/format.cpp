@@ -40,7 +40,7 @@ std::string percent_text(double fraction) { return printed("%.2f %%", 100 * frac
 
 std::string ratio_text(double ratio) { return three_digits(ratio) + "x"; }
 
-std::string number_text(double value) { return printed("%.4g", value); }
+std::string number_text(double value) { return printed("%.6g", value); }
 
 std::string accuracy_text(const std::optional<Accuracy>& accuracy) {
   if (!accuracy) return "-";

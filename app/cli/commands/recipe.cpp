@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "app/cli/commands/commands.h"
+#include "app/cli/job_runner.h"
 #include "app/cli/json/json.h"
 #include "app/cli/method_help.h"
+#include "app/cli/print_plan.h"
 #include "app/cli/recipe_options.h"
 
 namespace athena::cli {
@@ -21,12 +23,23 @@ Result<ExitCode> explain(const RecipeOptions& options, bool json) {
   return ExitCode::Done;
 }
 
-Result<ExitCode> check(const RecipeOptions& options, bool json) {
+struct CheckOptions {
+  std::string model;
+  bool strict = false;
+};
+
+Result<ExitCode> check(const RecipeOptions& options, const CheckOptions& how, bool json) {
   ATHENA_ASSIGN(const Recipe recipe, recipe_of(options));
+  std::optional<Plan> plan;
+  if (!how.model.empty()) {
+    JobRunner jobs;
+    ATHENA_ASSIGN(const ModelHandle model, jobs.open(how.model));
+    ATHENA_ASSIGN(plan, plan_recipe(recipe, model->info().layers, how.strict));
+  }
   if (json)
-    print_json({{"recipe", json_of(recipe)}});
+    print_json({{"recipe", json_of(recipe)}, {"plan", json_or_null(plan)}});
   else
-    std::cout << "The recipe is valid.\n";
+    print_plan(plan, std::cout);
   return ExitCode::Done;
 }
 
@@ -45,10 +58,17 @@ void add_recipe_arguments(CLI::App& command, RecipeOptions& options) {
 void add_recipe(CommandTree& tree) {
   CLI::App& group = tree.add_group("recipe", "Check or explain a recipe");
   const auto options = std::make_shared<RecipeOptions>();
-  const auto with = [options](auto act) { return [=](bool json) { return act(*options, json); }; };
-  add_recipe_arguments(tree.add("check", "Check a recipe's names, ranges and order", with(check), &group),
-                       *options);
-  add_recipe_arguments(tree.add("explain", "Say in sentences what a recipe does", with(explain), &group),
+  const auto how = std::make_shared<CheckOptions>();
+  CLI::App& check_command = tree.add(
+      "check", "Check a recipe's names, ranges and order",
+      [=](bool json) { return check(*options, *how, json); }, &group);
+  add_recipe_arguments(check_command, *options);
+  check_command.add_option("--model", how->model, "TorchScript file whose layers it is checked against")
+      ->type_name("FILE");
+  check_command.add_flag("--strict", how->strict, "Every layer that is skipped is an error");
+  add_recipe_arguments(tree.add(
+                           "explain", "Say in sentences what a recipe does",
+                           [=](bool json) { return explain(*options, json); }, &group),
                        *options);
 }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/print_model.h"
+
+#include <algorithm>
+
+#include "app/cli/byte_share.h"
+#include "app/cli/format.h"
+#include "app/cli/table.h"
+
+namespace athena::cli {
+namespace {
+
+std::string counted(int count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+void print_method(const MethodInfo& method, std::ostream& out) {
+  std::string arguments;
+  for (const ArgumentInfo& argument : method.arguments)
+    arguments += (arguments.empty() ? "" : ", ") + argument.name + ": " + argument.type +
+                 (argument.has_default ? " = ..." : "");
+  out << "  " << method.name << "(" << arguments << ") -> " << method.returns << "  "
+      << counted(method.ifs, "if") << " (" << method.ifs_folded << " decided by constants), "
+      << counted(method.loops, "loop") << "\n";
+}
+
+/// "2 (1 in if@12/then)": where the weight is used.
+std::string sites_text(const LayerInfo& layer) {
+  const auto inside = std::count_if(layer.sites.begin(), layer.sites.end(),
+                                    [](const Site& site) { return !site.block.empty(); });
+  std::string text = std::to_string(layer.sites.size());
+  if (inside > 0) text += ", " + std::to_string(inside) + " in blocks";
+  return text;
+}
+
+std::string remark_of(const LayerInfo& layer) {
+  if (!layer.tied_to.empty()) return "shares the storage of " + layer.tied_to;
+  return layer.compressible ? "" : layer.reason;
+}
+
+}  // namespace
+
+void print_model(const ModelInfo& model, std::ostream& out) {
+  out << model.path << "  " << bytes_text(model.file_bytes) << ", weights " << bytes_text(model.weight_bytes)
+      << ", SHA-256 " << model.hash << (model.training ? ", saved in training mode" : "") << "\n";
+  for (const MethodInfo& method : model.methods) print_method(method, out);
+  out << "\n";
+  Table table({{"layer"},
+               {"kind"},
+               {"shape"},
+               {"dtype"},
+               {"bytes", Align::Right},
+               {"of bytes", Align::Right},
+               {"of time", Align::Right},
+               {"used"},
+               {"remark"}});
+  for (const LayerInfo& layer : model.layers)
+    table.add({layer.path, layer.kind, shape_text(layer.weight_shape), layer.dtype, bytes_text(layer.bytes),
+               percent_text(byte_share(layer, model)),
+               layer.time_share ? percent_text(*layer.time_share) : "-", sites_text(layer),
+               remark_of(layer)});
+  table.print(out);
+}
+
+}  // namespace athena::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <ostream>
+
+#include "athena/types/model_info.h"
+
+namespace athena::cli {
+
+/// Methods, control flow and layers, each with its share of bytes and, where it was measured, of time.
+void print_model(const ModelInfo& model, std::ostream& out);
+
+}  // namespace athena::cli
