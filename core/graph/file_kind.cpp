@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "core/base/io_error.h"
@@ -36,12 +37,16 @@ bool is_onnx(const std::string& path, const std::string& head) {
 }  // namespace
 
 Status check_file_kind(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return fail(ErrorCode::InvalidArgument,
+                "'" + path + "' is a folder, not a file. Choose the model's file.");
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail_io(errno, "open", path);
   std::string head(64, '\0');
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  if (file.bad()) return fail_io(EIO, "read", path);
   head.resize(static_cast<std::size_t>(file.gcount()));
-  if (file.bad()) return fail_io(EISDIR, "read", path);
   if (head.empty()) {
     return fail(ErrorCode::Corruption, "'" + path + "' is empty. Copy or export the file again.");
   }

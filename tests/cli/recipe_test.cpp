@@ -54,6 +54,20 @@ TEST_F(RecipeCommand, ExplainSaysALineForEachStep) {
   EXPECT_THAT(result.output, HasSubstr("2. train (epochs 2"));
 }
 
+TEST_F(RecipeCommand, CheckAgainstAModelPredictsItsBytes) {
+  const auto json = cli_json({"recipe", "check", file(recipe_text), "--model", sample("digits_cnn.pt")});
+  expect_documented(json, {"recipe check"});
+  const auto& plan = json.at("plan");
+  expect_documented(plan, {"Plan"});
+  EXPECT_TRUE(plan.at("needs_data").get<bool>()) << "it trains";
+  EXPECT_LT(plan.at("predicted_bytes"), plan.at("bytes"));
+  for (const auto& layer : plan.at("layers")) expect_documented(layer, {"Layer plan"});
+  EXPECT_EQ(cli({"recipe", "check", "--set", "@Linear=fp16", "--set", "nothing=fp16", "--model",
+                 sample("digits_cnn.pt")})
+                .exit,
+            3);
+}
+
 TEST_F(RecipeCommand, BadFilesAreBadInput) {
   const auto error = [&](const std::string& path) {
     return cli_json({"recipe", "check", path}, 3).at("error").at("message").get<std::string>();

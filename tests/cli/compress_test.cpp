@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/cli.h"
+#include "tests/cli/documented.h"
+
+namespace athena::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+const std::string transformer = "digits_transformer.pt";
+
+std::string message(const nlohmann::json& json) { return json.at("error").at("message"); }
+
+/// One run into a session, looked at from all sides.
+class Loop : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = std::make_unique<TemporaryFolder>();
+    compressed_ = cli_json({"compress", sample(transformer), "--prune", "@Linear=l1:0.3", "--set",
+                            "@Linear=int8-dynamic", "--data", sample(""), "--samples", "200", "--session",
+                            session(), "--name", "pruned int8"});
+  }
+  static void TearDownTestSuite() { folder_.reset(); }
+  static std::string session() { return *folder_ / "s.athena"; }
+
+  static inline std::unique_ptr<TemporaryFolder> folder_;
+  static inline nlohmann::json compressed_;
+};
+
+TEST_F(Loop, CompressGivesEveryFigure) {
+  expect_documented_variant(compressed_, "compress");
+  EXPECT_EQ(compressed_.at("samples"), 200);
+  EXPECT_GT(compressed_.at("accuracy"), 0.9);
+  EXPECT_GT(compressed_.at("baseline").at("accuracy"), 0.9);
+  EXPECT_LE(compressed_.at("interval").at(0), compressed_.at("accuracy"));
+  EXPECT_GT(compressed_.at("latency_ms"), 0);
+  EXPECT_EQ(compressed_.at("baseline").at("file_bytes"), std::filesystem::file_size(sample(transformer)));
+  EXPECT_LT(compressed_.at("file_bytes").get<double>(),
+            0.5 * compressed_.at("baseline").at("file_bytes").get<double>());
+  EXPECT_TRUE(compressed_.at("output").is_null());
+  std::size_t int8 = 0;
+  for (const auto& layer : compressed_.at("layers")) {
+    if (layer.at("scheme") != "int8-dynamic") continue;
+    ++int8;
+    EXPECT_GT(layer.at("calls"), 0) << layer;
+    EXPECT_NE(layer.at("kernel"), "");
+    EXPECT_LT(layer.at("bytes_after"), layer.at("bytes_before"));
+    EXPECT_NEAR(layer.at("sparsity").get<double>(), 0.3, 0.05);
+  }
+  EXPECT_GE(int8, 17u) << "four per encoder layer, and the head";
+}
+
+TEST_F(Loop, TheSessionHoldsIt) {
+  const auto stored = cli_json({"session", "show", session(), "pruned int8"});
+  expect_documented_variant(stored);
+  for (const char* key : {"id", "accuracy", "agreement", "latency", "layers", "recipe", "command"})
+    EXPECT_EQ(stored.at(key), compressed_.at(key)) << key;
+  const auto list = cli_json({"session", "list", session()});
+  EXPECT_EQ(list.at("models").at(0).at("path"), sample(transformer));
+  EXPECT_EQ(list.at("datasets").at(0).at("fingerprint"), stored.at("data").at("fingerprint"));
+}
+
+TEST_F(Loop, TheCommandThatRepeatsItRuns) {
+  const std::string command = compressed_.at("command");
+  const std::string program = "athena-cli";
+  ASSERT_EQ(command.rfind(program, 0), 0u) << command;
+  const std::string out = *folder_ / "again.json";
+  const std::string line =
+      "'" + cli_program() + "'" + command.substr(program.size()) + " --json > '" + out + "'";
+  ASSERT_EQ(std::system(line.c_str()), 0) << line;
+  const auto again = nlohmann::json::parse(read_all(out));
+  EXPECT_EQ(again.at("accuracy"), compressed_.at("accuracy"));
+  EXPECT_EQ(again.at("agreement"), compressed_.at("agreement"));
+  EXPECT_EQ(again.at("latency").at("batch"), compressed_.at("latency").at("batch"));
+}
+
+TEST_F(Loop, ExportVerifiesAndVerifyAgrees) {
+  const std::string out = *folder_ / "exported.pt";
+  const auto report = cli_json({"export", session(), "pruned int8", "-o", out});
+  expect_documented(report, {"export"});
+  expect_documented(report.at("verification"), {"verify"});
+  EXPECT_EQ(report.at("file_bytes"), std::filesystem::file_size(out));
+  EXPECT_TRUE(std::filesystem::exists(report.at("report_path").get<std::string>()));
+  const auto verified = cli_json({"verify", out, "--against", sample(transformer), "--data", sample("")});
+  expect_documented(verified, {"verify"});
+  EXPECT_TRUE(verified.at("passed").get<bool>());
+  EXPECT_TRUE(verified.at("max_abs_difference").is_null());
+  EXPECT_FALSE(verified.at("agreement").at("random_inputs").get<bool>());
+}
+
+TEST_F(Loop, ExportRemakesAFileThatTheSessionLost) {
+  TemporaryFolder folder;
+  const std::string path = folder / "s.athena", out = folder / "o.pt";
+  const auto made = cli_json(
+      {"compress", sample("digits_cnn.pt"), "--set", "@Linear=fp16", "--no-measure", "--session", path});
+  std::filesystem::remove(path + "-files/" + made.at("artefact").get<std::string>());
+  const CliResult result = cli({"export", path, "1", "-o", out, "--json"});
+  EXPECT_EQ(result.exit, 0) << result.errors;
+  EXPECT_THAT(result.errors, HasSubstr("made again from its recipe"));
+  EXPECT_TRUE(std::filesystem::exists(out));
+}
+
+TEST_F(Loop, ExportWantsTheVeryOriginal) {
+  const auto error =
+      cli_json({"export", session(), "1", "-o", *folder_ / "x.pt", "--original", sample("digits_cnn.pt")}, 3);
+  EXPECT_THAT(message(error), HasSubstr("is not the file that variant 1 was made from"));
+  EXPECT_FALSE(std::filesystem::exists(*folder_ / "x.pt"));
+}
+
+TEST(Compress, WithoutDataWritesTheModelAndSaysThatAccuracyIsNotMeasured) {
+  TemporaryFolder folder;
+  const std::string out = folder / "o.pt";
+  const auto json =
+      cli_json({"compress", sample("digits_cnn.pt"), "--set", "@Linear=int8-dynamic", "-o", out});
+  expect_documented_variant(json, "compress");
+  EXPECT_TRUE(json.at("accuracy").is_null());
+  EXPECT_TRUE(json.at("data").is_null());
+  EXPECT_TRUE(json.at("agreement").at("random_inputs").get<bool>());
+  EXPECT_EQ(json.at("file_bytes"), std::filesystem::file_size(out));
+  EXPECT_THAT(folder.names(), ElementsAre("o.pt"));
+  const CliResult text =
+      cli({"compress", sample("digits_cnn.pt"), "--set", "@Linear=fp16", "--no-measure", "-o", out});
+  EXPECT_THAT(text.output, HasSubstr("Accuracy is not measured"));
+}
+
+TEST(Compress, BadRulesNameTheNearestLayer) {
+  TemporaryFolder folder;
+  const auto run = [&](const std::string& rule, std::vector<std::string> more, int exit) {
+    std::vector<std::string> words = {"compress", sample(transformer), "--no-measure", "--set", rule,
+                                      "-o",       folder / "o.pt"};
+    words.insert(words.end(), more.begin(), more.end());
+    return message(cli_json(words, exit));
+  };
+  EXPECT_THAT(run("encoder.layers.0.linear3=fp16", {}, 3), HasSubstr("Did you mean"));
+  EXPECT_THAT(run("nothing.*=fp16", {}, 3), HasSubstr("No layer of the model matches"));
+  EXPECT_THAT(run("*=int8-dynamic", {"--strict"}, 4), HasSubstr("would be skipped"));
+  EXPECT_THAT(folder.names(), ::testing::IsEmpty());
+}
+
+TEST(Compress, NeverReplacesTheModel) {
+  TemporaryFolder folder;
+  std::filesystem::copy(sample("digits_cnn.pt"), folder / "m.pt");
+  const auto error =
+      cli_json({"compress", folder / "m.pt", "--set", "@Linear=fp16", "-o", folder / "m.pt"}, 3);
+  EXPECT_THAT(message(error), HasSubstr("is the model itself"));
+  EXPECT_EQ(read_all(folder / "m.pt"), read_all(sample("digits_cnn.pt")));
+}
+
+TEST(Compress, AModelThatChangedMarksItsOldVariants) {
+  TemporaryFolder folder;
+  const std::string model = folder / "m.pt", session = folder / "s.athena";
+  const std::vector<std::string> line = {"compress",     model,       "--set", "@Linear=fp16",
+                                         "--no-measure", "--session", session};
+  std::filesystem::copy(sample("digits_cnn.pt"), model);
+  cli_json(line);
+  std::filesystem::copy(sample("digits_early_exit.pt"), model,
+                        std::filesystem::copy_options::overwrite_existing);
+  EXPECT_THAT(cli(line).errors, HasSubstr("has changed since"));
+  EXPECT_TRUE(cli_json({"session", "show", session, "1"}).at("stale").get<bool>());
+  EXPECT_FALSE(cli_json({"session", "show", session, "2"}).at("stale").get<bool>());
+}
+
+TEST(Train, PrunesQuantizesTrainsAndLeavesNoCheckpoint) {
+  TemporaryFolder folder;
+  write_all(folder / "r.json", R"({"athena_recipe": 1, "name": "all three", "seed": 5, "steps": [
+    {"do": "prune", "rules": [{"kinds": ["Linear"], "criterion": "l1", "amount": 0.2}]},
+    {"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": "int8-dynamic"}]},
+    {"do": "train", "epochs": 1, "samples": 256}]})");
+  const auto json = cli_json({"train", sample("digits_cnn.pt"), "--recipe", folder / "r.json", "--data",
+                              sample(""), "--samples", "200", "-o", folder / "o.pt"});
+  expect_documented_variant(json, "compress");
+  EXPECT_GE(json.at("curve").size(), 1u);
+  EXPECT_GT(json.at("accuracy"), 0.9);
+  EXPECT_THAT(folder.names(), ElementsAre("o.pt", "r.json"));
+}
+
+TEST(Train, WantsAStepThatTrainsAndSomethingToResume) {
+  TemporaryFolder folder;
+  write_all(folder / "r.json", R"({"athena_recipe": 1, "steps": []})");
+  write_all(folder / "t.json", R"({"athena_recipe": 1, "steps": [{"do": "train"}]})");
+  const auto run = [&](const std::string& recipe) {
+    return message(cli_json({"train", sample("digits_cnn.pt"), "--recipe", folder / recipe, "--data",
+                             sample(""), "--resume", "-o", folder / "o.pt"},
+                            3));
+  };
+  EXPECT_THAT(run("r.json"), HasSubstr("has no step \"train\""));
+  EXPECT_THAT(run("t.json"), HasSubstr("no training to resume"));
+  EXPECT_EQ(cli({"train", sample("digits_cnn.pt"), "--recipe", folder / "t.json"}).exit, 2) << "no --data";
+}
+
+}  // namespace
+}  // namespace athena::test

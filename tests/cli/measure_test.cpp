@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/cli.h"
+#include "tests/cli/documented.h"
+
+namespace athena::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+const std::string cnn = "digits_cnn.pt";
+
+TEST(Evaluate, MeasuresAccuracyOnTheSamplesAskedFor) {
+  const auto json = cli_json({"evaluate", sample(cnn), "--data", sample(""), "--samples", "100"});
+  expect_documented_measurement(json, {"Measurement"});
+  EXPECT_EQ(json.at("samples"), 100);
+  EXPECT_GT(json.at("accuracy"), 0.9);
+  EXPECT_TRUE(json.at("latency").is_null());
+  EXPECT_EQ(json.at("data").at("split"), "test");
+  EXPECT_THAT(json.at("command").get<std::string>(), HasSubstr("--samples 100"));
+}
+
+TEST(Evaluate, TakesAnImagesFileToo) {
+  const auto json =
+      cli_json({"evaluate", sample(cnn), "--data", sample("t10k-images-idx3-ubyte.gz"), "--samples", "100"});
+  EXPECT_GT(json.at("accuracy"), 0.9);
+}
+
+TEST(Benchmark, WorksWithoutData) {
+  const auto json = cli_json({"benchmark", sample(cnn), "--batch", "4"});
+  expect_documented_measurement(json, {"Measurement"});
+  EXPECT_TRUE(json.at("accuracy").is_null());
+  EXPECT_GT(json.at("latency_ms"), 0);
+  EXPECT_EQ(json.at("latency").at("batch"), 4);
+  EXPECT_GT(json.at("baseline").at("optimized").at("median_ms"), 0);
+}
+
+TEST(Evaluate, BadDataIsBadInput) {
+  TemporaryFolder folder;
+  const auto error = [&](const std::string& data) {
+    return cli_json({"evaluate", sample(cnn), "--data", data}, 3)
+        .at("error")
+        .at("message")
+        .get<std::string>();
+  };
+  EXPECT_THAT(error(folder / "missing"), HasSubstr(folder / "missing"));
+  EXPECT_THAT(error(folder.path()), HasSubstr(folder.path()));
+  const std::string images = read_all(sample("t10k-images-idx3-ubyte.gz"));
+  write_all(folder / "t10k-images-idx3-ubyte.gz", images.substr(0, images.size() / 2));
+  std::filesystem::copy(sample("t10k-labels-idx1-ubyte.gz"), folder / "t10k-labels-idx1-ubyte.gz");
+  EXPECT_THAT(error(folder.path()), HasSubstr("t10k-images"));
+  EXPECT_EQ(cli({"evaluate", sample(cnn)}).exit, 2) << "no --data";
+  EXPECT_EQ(cli({"evaluate", sample(cnn), "--data", sample(""), "--split", "tset"}).exit, 2);
+  EXPECT_EQ(cli({"benchmark", sample(cnn), "--batch", "0"}).exit, 2);
+}
+
+/// A module of a few lines of Python, as TorchScript; empty where no Python has torch.
+std::string scripted(const TemporaryFolder& folder, const std::string& forward) {
+  const char* python = std::getenv("ATHENA_TORCH_PYTHON");
+  const std::string path = folder / "m.pt", source = folder / "m.py";
+  write_all(source, "import torch\nclass M(torch.nn.Module):\n  def forward(self, x):\n    return " +
+                        forward + "\ntorch.jit.script(M().eval()).save('" + path + "')\n");
+  if (!python || !*python) return {};
+  return std::system((std::string(python) + " '" + source + "'").c_str()) == 0 ? path : std::string();
+}
+
+TEST(Verify, AModelThatGivesNoNumbersDoesNotPass) {
+  TemporaryFolder folder;
+  const std::string bad = scripted(folder, "x.flatten(1)[:, :10] * float('nan')");
+  if (bad.empty()) GTEST_SKIP() << "no Python with torch";
+  const CliResult result = cli({"verify", bad, "--against", sample(cnn), "--data", sample(""), "--json"});
+  EXPECT_EQ(result.exit, 4) << result.output << result.errors;
+  const auto json = result.json();
+  expect_documented(json, {"verify"});
+  EXPECT_FALSE(json.at("passed").get<bool>());
+  EXPECT_TRUE(json.at("agreement").at("cosine").is_null());
+  EXPECT_THAT(json.at("message").get<std::string>(), HasSubstr("NaN"));
+}
+
+TEST(Verify, AnotherKindOfFileIsBadInput) {
+  TemporaryFolder folder;
+  write_all(folder / "expected", "nothing of the kind");
+  const std::vector<std::string> line = {"verify",    sample(cnn), "--against",
+                                         sample(cnn), "--data",    sample("")};
+  auto words = line;
+  words.insert(words.end(), {"--expected", folder / "expected"});
+  EXPECT_THAT(cli_json(words, 3).at("error").at("message").get<std::string>(), HasSubstr("expected"));
+  EXPECT_TRUE(cli_json(line).at("passed").get<bool>());
+}
+
+}  // namespace
+}  // namespace athena::test
