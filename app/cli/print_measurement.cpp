@@ -15,7 +15,8 @@ std::string ratio_of(std::int64_t a, std::int64_t b) {
 std::string size_text(std::int64_t bytes) { return bytes > 0 ? bytes_text(bytes) : "-"; }
 
 std::string latency_note(const LatencyComparison& latency) {
-  std::string text = ratio_text(latency.speedup()) + " the speed of " + latency.optimized_as;
+  std::string text =
+      ratio_text(latency.speedup()) + " the speed of the optimized fp32 (" + latency.optimized_as + ")";
   text += "; batch " + std::to_string(latency.batch) + ", " + std::to_string(latency.threads) +
           (latency.threads == 1 ? " thread" : " threads");
   return latency.noisy ? text + "; noisy: the baseline drifted by more than 5 %" : text;
@@ -51,7 +52,7 @@ void print_measurement(const Measurement& m, std::ostream& out) {
                with_p95(latency->variant), latency_note(*latency)});
   table.print(out);
   if (m.agreement) out << "agreement with the original: " << agreement_text(*m.agreement) << "\n";
-  if (!m.command.empty()) out << "measured again by: " << m.command << "\n";
+  if (!m.command.empty()) out << "to measure it again: " << m.command << "\n";
 }
 
 void print_layers(const std::vector<LayerReport>& layers, std::ostream& out) {

@@ -13,8 +13,9 @@ namespace {
 
 std::string repeating_command(const std::string& model, const std::string& original, const std::string& data,
                               const MeasureOptions& options, bool accuracy) {
-  const bool only_accuracy = accuracy && !options.latency && original.empty();
-  CommandLine line(only_accuracy ? "evaluate" : "benchmark");
+  // `evaluate` wants data; `benchmark` times too.
+  const bool only_outputs = accuracy && !options.latency && !data.empty();
+  CommandLine line(only_outputs ? "evaluate" : "benchmark");
   line.add(model);
   line.add_option("--against", original);
   line.add_option("--data", data);

@@ -19,6 +19,18 @@ TEST(Evaluate, MeasuresAccuracyOnTheSamplesAskedFor) {
   EXPECT_THAT(json.at("command").get<std::string>(), HasSubstr("--samples 100"));
 }
 
+TEST(Evaluate, AgainstAnOriginalMeasuresAgreementAndSaysHowToRepeatThat) {
+  const std::vector<std::string> line = {"evaluate", sample(cnn), "--against", sample("digits_early_exit.pt"),
+                                         "--data",   sample(""),  "--samples", "100"};
+  const auto json = cli_json(line);
+  expect_documented_measurement(json, {"Measurement"});
+  EXPECT_GT(json.at("agreement").at("top1"), 0.9);
+  EXPECT_GT(json.at("baseline").at("accuracy"), 0.9);
+  const std::string command = json.at("command");
+  for (std::size_t i = 0; i + 1 < line.size(); i += 2)
+    EXPECT_THAT(command, HasSubstr(line[i] + " " + line[i + 1]));
+}
+
 TEST(Evaluate, TakesAnImagesFileToo) {
   const auto json =
       cli_json({"evaluate", sample(cnn), "--data", sample("t10k-images-idx3-ubyte.gz"), "--samples", "100"});

@@ -45,7 +45,7 @@ TEST(Compress, EveryLinearLayerOfTheTransformerRunsInInt8) {
   EXPECT_GT(measured.agreement->cosine, 0.998);
   EXPECT_FALSE(measured.latency);
   EXPECT_EQ(measured.split, "test");
-  EXPECT_EQ(measured.command, "athena-cli benchmark " + (folder / "int8.pt") + " --against " +
+  EXPECT_EQ(measured.command, "athena-cli evaluate " + (folder / "int8.pt") + " --against " +
                                   sample("digits_transformer.pt") + " --data " + samples() +
                                   " --split test --samples 200");
 
