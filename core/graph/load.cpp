@@ -97,7 +97,7 @@ Status save_module(const torch::jit::Module& module, const std::string& path,
   // Written by name, the archive would hold the temporary name, and no two files of one model were the same.
   const auto write = [&](const void* bytes, std::size_t count) -> std::size_t {
     if (written) written = file.write({static_cast<const char*>(bytes), count});
-    return written ? count : 0;
+    return count;  // also after a failure: LibTorch's writer would throw from its destructor, which ends us
   };
   try {
     torch::jit::ExportModule(module, write, extra_files);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/base/io_faults.h"
 #include "core/base/sha256.h"
 #include "tests/core/base/temporary_folder.h"
 #include "tests/core/graph/models.h"
@@ -53,6 +54,28 @@ TEST(Load, SaysThatAFileWasSavedInTrainingMode) {
   EXPECT_TRUE(model->info.training);
   EXPECT_FALSE(model->original.is_training());
   EXPECT_THAT(model->notes, testing::ElementsAre(testing::HasSubstr("training mode")));
+}
+
+TEST(Load, AFullDiskAtAnyWriteIsAnErrorAndLeavesNothing) {
+  const test::TemporaryFolder folder;
+  const auto module = torch::jit::load(sample("digits_cnn.pt"));
+  bool saved = false;
+  for (int room = 0; !saved; ++room) {
+    SCOPED_TRACE("after " + std::to_string(room) + " writes");
+    int writes = 0;
+    const ScopedIoFault fault([&](IoStep step, const std::string&) {
+      return step == IoStep::Write && writes++ >= room ? ENOSPC : 0;
+    });
+    const auto status = save_module(module, folder / "m.pt");
+    saved = status.has_value();
+    if (saved) {
+      EXPECT_GT(room, 3) << "the file was written in fewer pieces than this test was made for";
+      break;
+    }
+    EXPECT_EQ(status.error().code, ErrorCode::Io);
+    EXPECT_THAT(status.error().message, testing::HasSubstr("disk is full"));
+    ASSERT_THAT(folder.names(), testing::IsEmpty());
+  }
 }
 
 TEST(Load, ReportsWhereItCannotSave) {
