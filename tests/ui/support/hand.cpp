@@ -42,6 +42,9 @@ bool Hand::choose(const QString& text) const {
 }
 
 void Hand::key(Qt::Key key, Qt::KeyboardModifiers modifiers) const {
+  // The offscreen platform leaves no window active once a menu has closed; a desktop gives it back.
+  m_window->activateWindow();
+  if (!QTest::qWaitForWindowActive(m_window)) QTest::qFail("the window is not active", __FILE__, __LINE__);
   QTest::keyClick(m_window, key, modifiers);
 }
 
