@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_runner.h"
 
-#include <QDir>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -11,6 +9,7 @@
 #include "athena/recipe.h"
 #include "tests/ui/fail_on_warning.h"
 #include "tests/ui/support/fake_workbench.h"
+#include "tests/ui/support/window_fixture.h"
 #include "ui/document/workbench_document.h"
 
 using namespace athena::ui;
@@ -73,10 +72,7 @@ class JobRunnerTest : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() {
-    QStandardPaths::setTestModeEnabled(true);
-    QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
-  }
+  void initTestCase() { useFreshSettings(); }
 
   void init() {
     failOnWarning();

@@ -23,7 +23,7 @@ using L = LayerTreeModel;
 
 namespace {
 
-constexpr int kOpenMs = 60'000, kRunMs = 240'000;
+constexpr int kOpenMs = 60'000, kRunMs = 120'000;
 
 }  // namespace
 

@@ -10,8 +10,11 @@
 namespace athena::ui::test {
 
 void useFreshSettings() {
+  // Not Qt's test mode, whose folders all runs of a test on a machine share.
+  static const QTemporaryDir home;
+  qputenv("XDG_DATA_HOME", home.filePath(QStringLiteral("data")).toLocal8Bit());
+  qputenv("XDG_CONFIG_HOME", home.filePath(QStringLiteral("config")).toLocal8Bit());
   QCoreApplication::setOrganizationName(QStringLiteral("AthenaTest"));
-  QStandardPaths::setTestModeEnabled(true);
   QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
   QSettings().clear();
 }
