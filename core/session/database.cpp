@@ -143,6 +143,7 @@ tl::unexpected<Error> fail_sqlite(const SQLite::Exception& exception, std::strin
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
     case SQLITE_MISMATCH:
+    case SQLITE_ERROR:  // our statements are right: what they name is not there, or not as it was declared
       return fail_damaged(path, "the file", details);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
