@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole loop on a real model and real data, in the real window, as a person goes through it.
 #include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTemporaryDir>
@@ -13,6 +15,9 @@
 #include "ui/document/text.h"
 #include "ui/main_window.h"
 #include "ui/models/layer_tree_model.h"
+#include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/results_view.h"
+#include "ui/pages/export/export_page.h"
 #include "ui/style/style.h"
 #include "ui/window/samples.h"
 
@@ -178,8 +183,19 @@ class LoopTest : public QObject {
 
   void renamesDeletesAndTakesItBack() {
     const qint64 id = document().variants().front().id;
-    document().renameVariant(id, QStringLiteral("all of it in int8"));
-    document().deleteVariants({id});
+    hand().key(Qt::Key_4, Qt::ControlModifier);
+    auto* page = m_window->findChild<ComparePage*>();
+    QVERIFY(page && page->isVisible());
+    QCOMPARE(page->model()->rowCount(), 3);  // the original and two results
+    document().selectVariant(id);
+    page->table()->setFocus();
+    QTest::keyClick(page->table(), Qt::Key_F2);
+    auto* editor = page->table()->findChild<QLineEdit*>();
+    QVERIFY(editor);
+    editor->setText(QStringLiteral("all of it in int8"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(toQt(document().variant(id)->name), QStringLiteral("all of it in int8"));
+    QTest::keyClick(page->table(), Qt::Key_Delete);
     QCOMPARE(document().variants().size(), std::size_t(1));
     hand().key(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(document().variants().size(), std::size_t(2));
@@ -203,11 +219,20 @@ class LoopTest : public QObject {
   void exportsWhatWasVerified() {
     const QString output = m_folder.filePath(QStringLiteral("exported.pt"));
     QSignalSpy exported(&runner(), &JobRunner::exported);
-    runner().exportVariant(document().variants().front().id, output);
+    hand().key(Qt::Key_5, Qt::ControlModifier);
+    auto* page = m_window->findChild<ExportPage*>();
+    QVERIFY(page && page->isVisible());
+    page->chooseVariant(document().variants().front().id);
+    auto* file = page->findChild<QLineEdit*>();
+    file->selectAll();
+    QTest::keyClicks(file, output);
+    for (QPushButton* button : page->findChildren<QPushButton*>()) {
+      if (button->text() == QStringLiteral("Export")) QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, kRunMs);
     QTRY_VERIFY_WITH_TIMEOUT(!runner().busy(), kRunMs);
     const Job job = lastJob(JobKind::Export);
     QVERIFY2(job.state == JobState::Done, job.error.message.c_str());
-    QCOMPARE(exported.count(), 1);
     const auto report = exported.front().front().value<athena::ExportReport>();
     QVERIFY2(report.parity.passed, report.parity.message.c_str());
     QVERIFY(QFile::exists(output));
