@@ -39,16 +39,19 @@ Result<torch::jit::Module> settle(const torch::jit::Module& module) {
   for (const torch::jit::Method& method : flat.get_methods()) {
     auto graph = method.graph();
     refuse_fused_branches(*graph);
-    for (bool changed = true; changed;) {
-      changed = fold_facts(*graph, flat, written);
+    // LibTorch's passes may claim a change every time; the graph is settled once two rounds leave it as large
+    // as it is.
+    for (std::size_t settled_rounds = 0, before = node_count(*graph); settled_rounds < 2;) {
+      bool changed = fold_facts(*graph, flat, written);
       changed |= merge_equal_outputs(*graph);
-      changed |= torch::jit::ConstantPropagationImmutableTypes(graph);
-      changed |= torch::jit::PeepholeOptimize(graph, /*disable_shape_peepholes=*/true);
-      changed |= torch::jit::EliminateCommonSubexpression(graph);
-      const std::size_t before = node_count(*graph);
+      torch::jit::ConstantPropagationImmutableTypes(graph);
+      torch::jit::PeepholeOptimize(graph, /*disable_shape_peepholes=*/true);
+      torch::jit::EliminateCommonSubexpression(graph);
       drop_unused_questions(*graph);
       torch::jit::EliminateDeadCode(graph);
-      changed |= node_count(*graph) != before;
+      const std::size_t after = node_count(*graph);
+      settled_rounds = changed || after != before ? 0 : settled_rounds + 1;
+      before = after;
     }
   }
   return flat;
