@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+
+#include "core/base/child_process.h"
 #include "core/base/io_faults.h"
 #include "core/base/sha256.h"
 #include "tests/core/base/temporary_folder.h"
@@ -76,6 +80,35 @@ TEST(Load, AFullDiskAtAnyWriteIsAnErrorAndLeavesNothing) {
     EXPECT_THAT(status.error().message, testing::HasSubstr("disk is full"));
     ASSERT_THAT(folder.names(), testing::IsEmpty());
   }
+}
+
+// LibTorch's peephole pass claims to have changed the graph of a `with torch.no_grad()` every time it is
+// asked.
+TEST(Load, SettlesAMethodUnderNoGrad) {
+  const char* python = std::getenv("ATHENA_TORCH_PYTHON");
+  if (!python || !*python) GTEST_SKIP() << "this LibTorch belongs to no Python";
+  const test::TemporaryFolder folder;
+  std::ofstream(folder / "make.py") << R"(
+import sys
+import torch
+
+class Quiet(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = torch.nn.Linear(4, 4)
+
+    def forward(self, x):
+        with torch.no_grad():
+            return self.fc(x)
+
+torch.jit.script(Quiet()).save(sys.argv[1])
+)";
+  const auto made = run_process(python, {"-W", "ignore", folder / "make.py", folder / "quiet.pt"});
+  ASSERT_TRUE(made && made->ok()) << (made ? made->errors : made.error().message);
+  const auto model = load_model(folder / "quiet.pt");
+  ASSERT_TRUE(model) << model.error().message;
+  ASSERT_FALSE(model->info.layers.empty());
+  EXPECT_TRUE(model->info.layers[0].compressible);
 }
 
 TEST(Load, ReportsWhereItCannotSave) {
