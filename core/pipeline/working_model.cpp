@@ -21,6 +21,14 @@ double zero_share(const at::Tensor& weight) {
   return weight.numel() == 0 ? 0 : weight.eq(0).sum().item<double>() / static_cast<double>(weight.numel());
 }
 
+/// Packed layers have no gradients: parameters beside them that ask for one would be refused outside no_grad.
+Result<torch::jit::Module> without_gradients(const torch::jit::Module& module) {
+  TreeEdits edits;
+  for (const auto& parameter : module.named_parameters(/*recurse=*/true))
+    if (parameter.value.requires_grad()) edits.replace[parameter.name] = parameter.value.detach();
+  return flatten(module, edits);
+}
+
 }  // namespace
 
 at::Tensor WorkingModel::mask(const std::string& path) const {
@@ -83,7 +91,8 @@ Result<WorkingModel::Packed> WorkingModel::pack(const JobContext& job) const {
     }
     packed.layers.push_back(std::move(layer_report));
   }
-  ATHENA_ASSIGN(packed.module, replace_sites(module_, rewrites));
+  ATHENA_ASSIGN(const torch::jit::Module constant, without_gradients(module_));
+  ATHENA_ASSIGN(packed.module, replace_sites(constant, rewrites));
   job.progress(1, "packed");
   return packed;
 }

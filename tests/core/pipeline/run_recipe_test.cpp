@@ -96,6 +96,14 @@ TEST(RunRecipe, ASamplesResultDoesNotDependOnItsBatch) {
   }
 }
 
+TEST(RunRecipe, WhatIsPackedRunsOutsideNoGradToo) {
+  const LoadedModel model = load("digits_transformer.pt");
+  const auto made = run_steps(model, kInt8);
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(model.settled.attr("position").toTensor().requires_grad());
+  EXPECT_TRUE(reloaded(made->module).forward({images(2)}).isTensor());
+}
+
 TEST(RunRecipe, PruningMasksAndSaysThatItSavesNothing) {
   const LoadedModel model = load("digits_cnn.pt");
   const auto made = run_steps(model, kPrune);
