@@ -13,6 +13,7 @@
 #include "ui/style/format.h"
 #include "ui/style/style.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/icon_button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/muted_label.h"
@@ -21,15 +22,6 @@ namespace athena::ui {
 namespace {
 
 constexpr int kProgressSteps = 1000;
-
-QToolButton* makeButton(const QString& iconName, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(icon(iconName));
-  button->setAutoRaise(true);
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
 
 QString stateText(JobState state) {
   switch (state) {
@@ -85,9 +77,9 @@ JobRow::JobRow(JobRunner& runner, JobId id, QWidget* parent)
       m_bar(new QProgressBar),
       m_doing(new ElidedLabel),
       m_time(new QLabel),
-      m_pause(makeButton(QStringLiteral("pause"), tr("Hold this job."))),
-      m_cancel(makeButton(QStringLiteral("close"), tr("Cancel this job."))),
-      m_copy(makeButton(QStringLiteral("copy"), tr("Copy the details."))),
+      m_pause(makeIconButton(QStringLiteral("pause"), tr("Hold this job."))),
+      m_cancel(makeIconButton(QStringLiteral("close"), tr("Cancel this job."))),
+      m_copy(makeIconButton(QStringLiteral("copy"), tr("Copy the details."))),
       m_message(new MutedLabel) {
   m_text->setElideMode(Qt::ElideRight);
   m_doing->setElideMode(Qt::ElideRight);

@@ -10,6 +10,7 @@
 #include "athena/catalogue.h"
 #include "ui/pages/recipe/rule_delegate.h"
 #include "ui/pages/recipe/rule_table_model.h"
+#include "ui/widgets/icon_button.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/parameter_form.h"
 
@@ -18,15 +19,6 @@ namespace {
 
 constexpr int kMostRowsShown = 10;
 
-QToolButton* makeButton(const QString& iconName, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(icon(iconName));
-  button->setAutoRaise(true);
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
-
 }  // namespace
 
 RulesEditor::RulesEditor(WorkbenchDocument& document, std::size_t step, QWidget* parent)
@@ -34,9 +26,9 @@ RulesEditor::RulesEditor(WorkbenchDocument& document, std::size_t step, QWidget*
       m_rules(new RuleTableModel(document, step, this)),
       m_table(new QTableView),
       m_form(new ParameterForm),
-      m_remove(makeButton(QStringLiteral("remove"), tr("Remove the selected rule."))),
-      m_up(makeButton(QStringLiteral("up"), tr("Move the rule up: later rules win."))),
-      m_down(makeButton(QStringLiteral("down"), tr("Move the rule down: later rules win."))) {
+      m_remove(makeIconButton(QStringLiteral("remove"), tr("Remove the selected rule."))),
+      m_up(makeIconButton(QStringLiteral("up"), tr("Move the rule up: later rules win."))),
+      m_down(makeIconButton(QStringLiteral("down"), tr("Move the rule down: later rules win."))) {
   m_table->setModel(m_rules);
   m_table->setItemDelegate(new RuleDelegate(document, m_rules->verb(), m_table));
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

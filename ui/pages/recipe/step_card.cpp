@@ -9,7 +9,7 @@
 #include "ui/document/catalogue_text.h"
 #include "ui/document/workbench_document.h"
 #include "ui/pages/recipe/rules_editor.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/icon_button.h"
 #include "ui/widgets/muted_label.h"
 #include "ui/widgets/parameter_form.h"
 #include "ui/widgets/section_title.h"
@@ -18,15 +18,6 @@ namespace athena::ui {
 namespace {
 
 constexpr int kMergeStep = 4;
-
-QToolButton* makeButton(const QString& iconName, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(icon(iconName));
-  button->setAutoRaise(true);
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
 
 /// True for steps whose methods are chosen by rules.
 bool hasRules(const std::string& verb) { return find_method(verb, verb) == nullptr; }
@@ -67,9 +58,9 @@ StepCard::StepCard(WorkbenchDocument& document, std::size_t index, QWidget* pare
 const Step& StepCard::step() const { return m_document.recipe().steps[m_index]; }
 
 QLayout* StepCard::makeHeader() {
-  m_up = makeButton(QStringLiteral("up"), tr("Do this step earlier."));
-  m_down = makeButton(QStringLiteral("down"), tr("Do this step later."));
-  auto* remove = makeButton(QStringLiteral("remove"), tr("Remove this step; undo brings it back."));
+  m_up = makeIconButton(QStringLiteral("up"), tr("Do this step earlier."));
+  m_down = makeIconButton(QStringLiteral("down"), tr("Do this step later."));
+  auto* remove = makeIconButton(QStringLiteral("remove"), tr("Remove this step; undo brings it back."));
   remove->setObjectName(QStringLiteral("removeStep"));
   // The card goes away with the click, so the change waits until the click is over.
   connect(
