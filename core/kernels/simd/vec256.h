@@ -34,6 +34,17 @@ struct Vec256 {
   static I izero() { return _mm256_setzero_si256(); }
   static I iset(int32_t x) { return _mm256_set1_epi32(x); }
   static I iload(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
+  // Eight s8.
+  static I load_s8(const int8_t* p) {
+    return _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+  }
+  // Eight values of 4 bits, low nibble first.
+  static I load_nibbles(const uint8_t* p) {
+    const I word =
+        iset(static_cast<int32_t>(static_cast<uint32_t>(p[0]) | static_cast<uint32_t>(p[1]) << 8 |
+                                  static_cast<uint32_t>(p[2]) << 16 | static_cast<uint32_t>(p[3]) << 24));
+    return iand(_mm256_srlv_epi32(word, _mm256_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28)), iset(15));
+  }
   static I iadd(I a, I b) { return _mm256_add_epi32(a, b); }
   static I isub(I a, I b) { return _mm256_sub_epi32(a, b); }
   static I imul(I a, I b) { return _mm256_mullo_epi32(a, b); }

@@ -33,6 +33,17 @@ struct Vec512 {
   static I izero() { return _mm512_setzero_si512(); }
   static I iset(int32_t x) { return _mm512_set1_epi32(x); }
   static I iload(const void* p) { return _mm512_loadu_si512(p); }
+  // Sixteen s8.
+  static I load_s8(const int8_t* p) {
+    return _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+  }
+  // Sixteen values of 4 bits, low nibble first.
+  static I load_nibbles(const uint8_t* p) {
+    const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p));
+    const I words = _mm512_cvtepu8_epi32(_mm_unpacklo_epi8(bytes, bytes));
+    return iand(_mm512_srlv_epi32(words, _mm512_set_epi32(4, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 0)),
+                iset(15));
+  }
   static I iadd(I a, I b) { return _mm512_add_epi32(a, b); }
   static I isub(I a, I b) { return _mm512_sub_epi32(a, b); }
   static I imul(I a, I b) { return _mm512_mullo_epi32(a, b); }
