@@ -8,9 +8,7 @@
 #include "core/kernels/simd/activation_constants.h"
 
 namespace athena::kernels {
-namespace {
 
-// exp(z) with z clamped to the range whose result is a normal float.
 float exp_clamped(float z) {
   if (std::isnan(z)) return z;
   z = z < ATHENA_EXP_MIN ? ATHENA_EXP_MIN : (z > ATHENA_EXP_MAX ? ATHENA_EXP_MAX : z);
@@ -26,6 +24,8 @@ float exp_clamped(float z) {
   p = std::fma(p, r * r, r) + 1.0f;
   return p * std::bit_cast<float>((static_cast<int32_t>(n) + 127) << 23);
 }
+
+namespace {
 
 float gelu_erf(float x) {
   const float z = x * ATHENA_SQRT_HALF;

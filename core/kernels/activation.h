@@ -13,4 +13,7 @@ enum class Activation { None, Relu, GeluErf, GeluTanh, Silu };
 ///   Silu      x / (1 + exp(-x)): the same error
 float activate(Activation activation, float x);
 
+/// exp(z) with z clamped to [-87, 88], where the result is a normal float; NaN gives NaN.
+float exp_clamped(float z);
+
 }  // namespace athena::kernels

@@ -27,3 +27,10 @@
 #define ATHENA_MINUS_2_SQRT_2_OVER_PI -1.5957691216057308f
 // Below this, x * sigmoid is zero in fp32 for GELU by tanh.
 #define ATHENA_GELU_TANH_MIN -16.0f
+// tanh, Cephes tanhf: a polynomial below this, exp above.
+#define ATHENA_TANH_SMALL 0.625f
+#define ATHENA_TANH_P0 -5.70498872745e-3f
+#define ATHENA_TANH_P1 2.06390887954e-2f
+#define ATHENA_TANH_P2 -5.37397155531e-2f
+#define ATHENA_TANH_P3 1.33314422036e-1f
+#define ATHENA_TANH_P4 -3.33332819422e-1f

@@ -26,6 +26,10 @@ struct Vec256 {
   // Where either is NaN, the second operand.
   static F min(F a, F b) { return _mm256_min_ps(a, b); }
   static F max(F a, F b) { return _mm256_max_ps(a, b); }
+  // a < b ? yes : no; NaN is not below.
+  static F select_less(F a, F b, F yes, F no) {
+    return _mm256_blendv_ps(no, yes, _mm256_cmp_ps(a, b, _CMP_LT_OQ));
+  }
   static F negate(F a) { return _mm256_xor_ps(a, set(-0.0f)); }
   static F magnitude(F a) { return _mm256_andnot_ps(set(-0.0f), a); }
   static F copy_sign(F size, F sign) { return _mm256_or_ps(size, _mm256_and_ps(sign, set(-0.0f))); }

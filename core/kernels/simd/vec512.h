@@ -25,6 +25,10 @@ struct Vec512 {
   // Where either is NaN, the second operand.
   static F min(F a, F b) { return _mm512_min_ps(a, b); }
   static F max(F a, F b) { return _mm512_max_ps(a, b); }
+  // a < b ? yes : no; NaN is not below.
+  static F select_less(F a, F b, F yes, F no) {
+    return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ), no, yes);
+  }
   static F negate(F a) { return _mm512_xor_ps(a, set(-0.0f)); }
   static F magnitude(F a) { return _mm512_andnot_ps(set(-0.0f), a); }
   static F copy_sign(F size, F sign) { return _mm512_or_ps(size, _mm512_and_ps(sign, set(-0.0f))); }
