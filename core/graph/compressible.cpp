@@ -9,10 +9,21 @@
 namespace athena {
 namespace {
 
-/// Why a Linear's weight is not used as a plain matrix everywhere.
-std::string odd_use(const FoundLayer& found, const AttributeReaders& readers) {
+/// What a kind of layer must look like for its sites to be rewritten.
+struct Compressible {
+  std::set<std::string> ops;  // that its weights may be used by
+  std::int64_t weight_dim;
+};
+
+const std::map<std::string, Compressible>& kinds() {
+  static const std::map<std::string, Compressible> rules = {{"Linear", {{"aten::linear"}, 2}}};
+  return rules;
+}
+
+/// Why a layer's weight is not used by ops of its kind alone, as it is stored.
+std::string odd_use(const FoundLayer& found, const Compressible& rule, const AttributeReaders& readers) {
   for (const SiteUse& use : found.uses) {
-    if (use.kind != "Linear")
+    if (use.kind != found.uses.front().kind)
       return "Its weight is shared with an op of kind " + use.kind + ", which reads it as it is.";
     if (!use.weight_through.empty()) return "Its weight passes through " + use.weight_through + " first.";
     if (use.bias == "computed" || use.bias == "view") return "Its bias is computed when the model runs.";
@@ -21,7 +32,7 @@ std::string odd_use(const FoundLayer& found, const AttributeReaders& readers) {
   const auto reads = readers.find(found.layer.weight_path);
   if (reads == readers.end()) return "";
   for (const auto& [op, count] : reads->second)
-    if (op != "aten::linear") return "Its weight is also read by " + op + ".";
+    if (!rule.ops.count(op)) return "Its weight is also read by " + op + ".";
   return "";
 }
 
@@ -43,13 +54,16 @@ AttributeReaders attribute_readers(const torch::jit::Module& flat) {
 std::string why_not_compressible(const FoundLayer& found, const AttributeReaders& readers,
                                  const std::set<std::string>& written) {
   const StoredLayer& layer = found.layer;
-  if (layer.info.kind != "Linear")
+  const auto rule = kinds().find(layer.info.kind);
+  if (rule == kinds().end())
     return "Layers of kind " + layer.info.kind + " cannot be compressed by this version.";
   if (written.count(layer.weight_path) || written.count(layer.bias_path))
     return "The model writes its weights while it runs.";
-  if (layer.weight.dim() != 2) return "Its weight is no matrix.";
+  if (layer.weight.dim() != rule->second.weight_dim)
+    return "Its weight has " + std::to_string(layer.weight.dim()) + " dimensions instead of " +
+           std::to_string(rule->second.weight_dim) + ".";
   if (!at::isFloatingType(layer.weight.scalar_type())) return "Its weight is not floating point.";
-  return odd_use(found, readers);
+  return odd_use(found, rule->second, readers);
 }
 
 }  // namespace athena

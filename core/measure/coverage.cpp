@@ -6,24 +6,20 @@
 #include <string_view>
 #include <utility>
 
-#include "core/runtime/packed_linear.h"
+#include "core/runtime/packed_weights.h"
 
 namespace athena {
 namespace {
 
-using PackedHandle = c10::intrusive_ptr<PackedLinear>;
-
 struct PackedAttribute {
   std::string path;  // "encoder.layers.0.linear1.packed", "self_attn.in_proj_packed"
-  PackedHandle weights;
+  PackedWeightsHandle weights;
 };
 
 std::vector<PackedAttribute> packed_attributes(const torch::jit::Module& module) {
-  const auto type = c10::getCustomClassType<PackedHandle>();
   std::vector<PackedAttribute> found;
   for (const auto& attribute : module.named_attributes())
-    if (attribute.value.isCustomClass() && *attribute.value.type() == *type)
-      found.push_back({attribute.name, attribute.value.toCustomClass<PackedLinear>()});
+    if (const auto weights = packed_weights(attribute.value)) found.push_back({attribute.name, weights});
   return found;
 }
 
@@ -64,7 +60,7 @@ std::vector<LayerReport> coverage(const torch::jit::Module& module) {
   for (const auto& [path, weights] : packed_attributes(module)) {
     LayerReport layer;
     layer.path = layer_path(path);
-    layer.kind = "Linear";
+    layer.kind = weights->kind();
     layer.scheme = weights->scheme();
     layer.kernel = weights->kernel();
     layer.calls = weights->calls();

@@ -5,8 +5,7 @@
 
 #include "core/graph/flatten.h"
 #include "core/prune/magnitude.h"
-#include "core/quantize/pack_linear.h"
-#include "core/quantize/replace_linear.h"
+#include "core/quantize/pack_layer.h"
 #include "core/recipe/value.h"
 
 namespace athena {
@@ -83,11 +82,9 @@ Result<WorkingModel::Packed> WorkingModel::pack(const JobContext& job) const {
     const StoredLayer& layer = *stored.at(plan_[i].path);
     layer_report.sparsity = masks_.count(plan_[i].path) ? zero_share(layer.weight) : 0;
     if (plan_[i].scheme != "fp32") {
-      ATHENA_ASSIGN(LinearData data,
-                    pack_linear(layer.weight, layer.bias, plan_[i].scheme, plan_[i].scheme_parameters));
-      ATHENA_ASSIGN(const auto weights, PackedLinear::create(std::move(data)));
-      layer_report.bytes_after = weights->stored_bytes();
-      rewrites[plan_[i].path] = packed_linear_rewrite(layer, weights);
+      ATHENA_ASSIGN(PackedLayer weights, pack_layer(layer, plan_[i].scheme, plan_[i].scheme_parameters));
+      layer_report.bytes_after = weights.bytes;
+      rewrites[plan_[i].path] = std::move(weights.rewrite);
     }
     packed.layers.push_back(std::move(layer_report));
   }

@@ -21,15 +21,11 @@ T value_or_throw(Result<T> result) {
 at::Tensor linear(const at::Tensor& x, const PackedLinearHandle& weight) { return weight->forward(x); }
 
 TORCH_LIBRARY(athena, library) {
-  library.class_<PackedLinear>("PackedLinear")
-      .def("scheme", &PackedLinear::scheme)
-      .def("kernel", &PackedLinear::kernel)
-      .def("calls", &PackedLinear::calls)
-      .def("reset_coverage", &PackedLinear::reset_coverage)
+  auto packed_linear = library.class_<PackedLinear>("PackedLinear");
+  define_packed_weights<PackedLinear>(packed_linear)
       .def("in_features", &PackedLinear::in_features)
       .def("out_features", &PackedLinear::out_features)
       .def("group", &PackedLinear::group)
-      .def("stored_bytes", &PackedLinear::stored_bytes)
       .def("unpack", &PackedLinear::unpack)
       .def_pickle([](const PackedLinearHandle& self) { return state_of(self->data()); },
                   [](const PackedState& state) {

@@ -92,7 +92,7 @@ at::Tensor PackedLinear::forward(const at::Tensor& x) {
     if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_)) run(*int8, rows, m, y);
     if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_)) run(*int4, rows, m, y);
   }
-  calls_.fetch_add(1, std::memory_order_relaxed);
+  count_call();
   last_rows_.store(m, std::memory_order_relaxed);
   return is_float ? y : y.to(x.scalar_type());
 }
@@ -109,7 +109,7 @@ std::string PackedLinear::kernel() const {
 }
 
 void PackedLinear::reset_coverage() {
-  calls_.store(0, std::memory_order_relaxed);
+  PackedWeights::reset_coverage();
   last_rows_.store(0, std::memory_order_relaxed);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <ATen/core/Tensor.h>
-#include <ATen/core/custom_class.h>
 #include <c10/util/intrusive_ptr.h>
 
 #include <atomic>
@@ -14,6 +13,7 @@
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/int8_linear/int8_linear.h"
 #include "core/runtime/linear_data.h"
+#include "core/runtime/packed_weights.h"
 
 namespace athena {
 
@@ -21,9 +21,8 @@ namespace athena {
 constexpr std::int64_t kRuntimeVersion = 1;
 
 /// The weights of a Linear layer, packed for this machine's instruction set (or ATHENA_FORCE_ISA's). In
-/// TorchScript: `__torch__.torch.classes.athena.PackedLinear`; the weights never change, so any number of
-/// threads may run one.
-class PackedLinear : public torch::CustomClassHolder {
+/// TorchScript: `__torch__.torch.classes.athena.PackedLinear`.
+class PackedLinear : public PackedWeights {
  public:
   /// InvalidArgument: check(data) says what is wrong; NotSupported: sums of this depth could overflow, or
   /// ATHENA_FORCE_ISA names an ISA this CPU lacks.
@@ -37,19 +36,17 @@ class PackedLinear : public torch::CustomClassHolder {
   at::Tensor forward(const at::Tensor& x);
 
   const LinearData& data() const { return data_; }
-  std::string scheme() const { return std::string(name(data_.scheme)); }
+  std::string kind() const override { return "Linear"; }
+  std::string scheme() const override { return std::string(name(data_.scheme)); }
   std::int64_t in_features() const { return data_.k; }
   std::int64_t out_features() const { return data_.n; }
   std::int64_t group() const { return data_.group; }
-  std::int64_t stored_bytes() const { return athena::stored_bytes(data_); }
+  std::int64_t stored_bytes() const override { return athena::stored_bytes(data_); }
   /// The fp32 weights [n, k] that the stored ones stand for.
   at::Tensor unpack() const { return dequantize(data_); }
 
-  /// Of the calls that had something to compute, since the last reset_coverage().
-  std::int64_t calls() const { return calls_.load(std::memory_order_relaxed); }
-  /// The kernel that the last of them really ran; empty before the first.
-  std::string kernel() const;
-  void reset_coverage();
+  std::string kernel() const override;
+  void reset_coverage() override;
 
  private:
   explicit PackedLinear(LinearData data) : data_(std::move(data)) {}
@@ -58,7 +55,6 @@ class PackedLinear : public torch::CustomClassHolder {
   LinearData data_;
   /// The packed weights, or fp32 weights for at::linear.
   std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear> weights_;
-  std::atomic<std::int64_t> calls_{0};
   std::atomic<std::int64_t> last_rows_{0};
 };
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "core/graph/layers.h"
+
+namespace athena {
+
+/// The name of the attribute that holds a layer's packed weights, beside what they stand for:
+/// "in_proj_weight_packed". A constant's layer, which has no attribute, goes by its path.
+std::string packed_attribute_name(const StoredLayer& layer);
+
+}  // namespace athena

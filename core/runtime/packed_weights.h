@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <ATen/core/custom_class.h>
+#include <ATen/core/ivalue.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace athena {
+
+/// What a packed layer of any kind tells of itself. The weights never change, so any number of threads may
+/// run one.
+class PackedWeights : public torch::CustomClassHolder {
+ public:
+  /// Of the layer that was packed: "Linear".
+  virtual std::string kind() const = 0;
+  virtual std::string scheme() const = 0;
+  /// Bytes of all tensors, which are those a file takes.
+  virtual std::int64_t stored_bytes() const = 0;
+
+  /// Of the calls that had something to compute, since the last reset_coverage().
+  std::int64_t calls() const { return calls_.load(std::memory_order_relaxed); }
+  /// The kernel that the last of them really ran; empty before the first.
+  virtual std::string kernel() const = 0;
+  virtual void reset_coverage() { calls_.store(0, std::memory_order_relaxed); }
+
+ protected:
+  void count_call() { calls_.fetch_add(1, std::memory_order_relaxed); }
+
+ private:
+  std::atomic<std::int64_t> calls_{0};
+};
+
+using PackedWeightsHandle = c10::intrusive_ptr<PackedWeights>;
+
+/// The packed layer that `value` holds; null: it is something else.
+PackedWeightsHandle packed_weights(const c10::IValue& value);
+
+/// Gives a packed class the methods that all of them have in TorchScript.
+template <typename Packed, typename Class>
+Class& define_packed_weights(Class& declared) {
+  using Handle = c10::intrusive_ptr<Packed>;
+  return declared.def("scheme", [](const Handle& self) { return self->scheme(); })
+      .def("kernel", [](const Handle& self) { return self->kernel(); })
+      .def("calls", [](const Handle& self) { return self->calls(); })
+      .def("reset_coverage", [](const Handle& self) { self->reset_coverage(); })
+      .def("stored_bytes", [](const Handle& self) { return self->stored_bytes(); });
+}
+
+}  // namespace athena
