@@ -25,6 +25,9 @@ endfunction()
 function(athena_use_torch target)
   target_include_directories(${target} SYSTEM PRIVATE ${TORCH_INCLUDE_DIRS})
   target_link_libraries(${target} PRIVATE ${TORCH_LIBRARIES} OpenMP::OpenMP_CXX)
+  if(ATHENA_SANITIZE)  # LibTorch hides the type information that the check of virtual calls asks for
+    target_compile_options(${target} PRIVATE -fno-sanitize=vptr)
+  endif()
   get_target_property(type ${target} TYPE)
   if(type STREQUAL "EXECUTABLE")  # -fPIE would not match the precompiled header
     set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
