@@ -49,6 +49,7 @@ struct Vec256 {
                                   static_cast<uint32_t>(p[2]) << 16 | static_cast<uint32_t>(p[3]) << 24));
     return iand(_mm256_srlv_epi32(word, _mm256_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28)), iset(15));
   }
+  static void istore(void* p, I x) { _mm256_storeu_si256(static_cast<__m256i*>(p), x); }
   static I iadd(I a, I b) { return _mm256_add_epi32(a, b); }
   static I isub(I a, I b) { return _mm256_sub_epi32(a, b); }
   static I imul(I a, I b) { return _mm256_mullo_epi32(a, b); }
@@ -72,6 +73,12 @@ struct Vec256 {
   static void store_first(float* p, F x, int64_t count) { _mm256_maskstore_ps(p, mask(count), x); }
   static void istore_first(int32_t* p, I x, int64_t count) {
     _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(count), x);
+  }
+  // Lanes [first, last); the others' memory is not touched.
+  static I mask(int first, int last) { return _mm256_andnot_si256(mask(first), mask(last)); }
+  static void store_lanes(float* p, F x, int first, int last) { _mm256_maskstore_ps(p, mask(first, last), x); }
+  static void istore_lanes(int32_t* p, I x, int first, int last) {
+    _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(first, last), x);
   }
 
   template <F (*kCombine)(F, F)>

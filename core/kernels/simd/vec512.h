@@ -48,6 +48,7 @@ struct Vec512 {
     return iand(_mm512_srlv_epi32(words, _mm512_set_epi32(4, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 0)),
                 iset(15));
   }
+  static void istore(void* p, I x) { _mm512_storeu_si512(p, x); }
   static I iadd(I a, I b) { return _mm512_add_epi32(a, b); }
   static I isub(I a, I b) { return _mm512_sub_epi32(a, b); }
   static I imul(I a, I b) { return _mm512_mullo_epi32(a, b); }
@@ -70,6 +71,16 @@ struct Vec512 {
   static F load_first(const float* p, int64_t count) { return _mm512_maskz_loadu_ps(mask(count), p); }
   static void store_first(float* p, F x, int64_t count) { _mm512_mask_storeu_ps(p, mask(count), x); }
   static void istore_first(int32_t* p, I x, int64_t count) { _mm512_mask_storeu_epi32(p, mask(count), x); }
+  // Lanes [first, last); the others' memory is not touched.
+  static __mmask16 mask(int first, int last) {
+    return static_cast<__mmask16>(((1u << last) - 1) & ~((1u << first) - 1));
+  }
+  static void store_lanes(float* p, F x, int first, int last) {
+    _mm512_mask_storeu_ps(p, mask(first, last), x);
+  }
+  static void istore_lanes(int32_t* p, I x, int first, int last) {
+    _mm512_mask_storeu_epi32(p, mask(first, last), x);
+  }
 
   template <F (*kCombine)(F, F)>
   static float reduce(F a) {

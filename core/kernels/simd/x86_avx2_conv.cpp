@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/simd/conv_ops256.h"
+
+namespace athena::kernels::conv {
+
+void s16s8_f32_6x16_avx2(const Tile& tile) {
+  if (tile.vectors == 1) return run_tile<Vec256, ConvWords256, 6, 1>(tile);
+  run_tile<Vec256, ConvWords256, 6, 2>(tile);
+}
+
+void s16s8_f32_1x16_avx2(const Tile& tile) { run_depthwise<Vec256, ConvWords256>(tile); }
+
+void words_avx2(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
+                int32_t* cells) {
+  quantize_cells<Vec256, ConvWords256>(x, count, inverse_scale, zero_point, cells);
+}
+
+void bytes_avx2(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
+                int32_t* cells) {
+  quantize_cells<Vec256, ConvBytes256>(x, count, inverse_scale, zero_point, cells);
+}
+
+}  // namespace athena::kernels::conv
