@@ -24,6 +24,8 @@ const char* name_of(ErrorCode code) {
       return "cancelled";
     case ErrorCode::Unmet:
       return "unmet";
+    case ErrorCode::NotAllowed:
+      return "not_allowed";
     case ErrorCode::Internal:
       break;
   }

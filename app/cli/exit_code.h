@@ -20,6 +20,7 @@ constexpr ExitCode exit_code_of(ErrorCode code) {
     case ErrorCode::NotFound:
     case ErrorCode::Corruption:
     case ErrorCode::NotSupported:
+    case ErrorCode::NotAllowed:
       return ExitCode::BadInput;
     case ErrorCode::Unmet:
       return ExitCode::Unmet;

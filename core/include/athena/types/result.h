@@ -14,6 +14,7 @@ enum class ErrorCode {
   Io,               // the disk or the operating system said no
   Cancelled,        // the person asked to stop
   Unmet,            // a requirement of the caller was not reached
+  NotAllowed,       // a file would do more than compute, and the person has not allowed that
   Internal,         // a defect of ours
 };
 
