@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/passes/passes.h"
+
+#include <torch/csrc/jit/passes/dead_code_elimination.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/passes/each_pass.h"
+
+namespace athena {
+
+std::span<const Pass> all_passes() {
+  static constexpr std::array<Pass, kPasses.size()> passes{{
+      {"fold_batchnorm", PassStage::Weights, fold_batchnorm},
+      {"dropout", PassStage::Packed, drop_dropout},
+      {"attribute_reads", PassStage::Packed, read_attributes_once},
+  }};
+  return passes;
+}
+
+Result<PassResult> run_passes(const torch::jit::Module& module, PassStage stage,
+                              const std::vector<std::string>& off) {
+  PassResult result{module, {}};
+  for (const Pass& pass : all_passes()) {
+    if (pass.stage != stage || std::find(off.begin(), off.end(), pass.name) != off.end()) continue;
+    ATHENA_ASSIGN(const torch::jit::Module copy, flatten(result.module));
+    const PassEffect effect = pass.run(copy);
+    for (const torch::jit::Method& method : copy.get_methods()) {
+      auto graph = method.graph();
+      torch::jit::EliminateDeadCode(graph);
+    }
+    ATHENA_ASSIGN(result.module, flatten(copy, effect.edits));
+    result.reports.push_back({std::string(pass.name), effect.sites});
+  }
+  return result;
+}
+
+}  // namespace athena
