@@ -23,6 +23,7 @@ std::string identity_of(const LoadedModel& model, const Recipe& recipe, std::siz
                         const DataSource& data) {
   Recipe head = first_steps(recipe, step + 1);
   head.name.clear();
+  head.passes_off.clear();
   return sha256(model.info.hash + "\n" + data.info().fingerprint + "\n" + print_recipe(head));
 }
 
@@ -85,11 +86,12 @@ Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe
     ATHENA_TRY(train_step(working, step, *data, training, result.curve, shares.next(job)));
   }
   if (recipe.steps.empty() || working.plan().empty()) working.quantize(plan.layers);
-  ATHENA_ASSIGN(WorkingModel::Packed packed, working.pack(shares.packing(job)));
+  ATHENA_ASSIGN(WorkingModel::Packed packed, working.pack(recipe.passes_off, shares.packing(job)));
   result.module = std::move(packed.module);
   result.layers = std::move(packed.layers);
+  result.passes = std::move(packed.passes);
   for (const LayerReport& layer : result.layers)
-    if (layer.scheme == "fp32" && !layer.reason.empty() && layer.sparsity == 0)
+    if (layer.scheme == "fp32" && !layer.reason.empty() && layer.sparsity == 0 && layer.bytes_after > 0)
       result.warnings.push_back("Layer '" + layer.path + "' was left as it is. " + layer.reason);
   return result;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "athena/types/measurement.h"
+#include "athena/types/pass.h"
 #include "athena/types/recipe.h"
 #include "athena/types/variant.h"
 #include "core/base/job_context.h"
@@ -23,6 +24,7 @@ struct PipelineOptions {
 struct PipelineResult {
   torch::jit::Module module;        // rewritten; shares what was left alone with the model
   std::vector<LayerReport> layers;  // in the model's order; `kernel` and `calls` are of a later run
+  std::vector<PassReport> passes;   // that ran on the whole model, in their order
   std::vector<TrainPoint> curve;    // loss per step of every training
   std::vector<std::string> warnings;
 };

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include "core/graph/flatten.h"
+#include "core/passes/passes.h"
 #include "core/prune/magnitude.h"
 #include "core/quantize/pack_layer.h"
 #include "core/recipe/value.h"
@@ -57,39 +58,51 @@ Status WorkingModel::prune(const std::vector<LayerPlan>& plan) {
   return {};
 }
 
-LayerReport WorkingModel::report(const LayerPlan& plan, const LayerInfo& layer) const {
+LayerReport WorkingModel::report(const LayerPlan& plan, const LayerInfo& was, const StoredLayer* is) const {
   LayerReport report;
   report.path = plan.path;
-  report.kind = layer.kind;
+  report.kind = was.kind;
   report.scheme = plan.scheme;
-  report.bytes_before = report.bytes_after = layer.bytes;
+  report.bytes_before = was.bytes;
+  report.bytes_after = is ? is->info.bytes : 0;
   report.reason = plan.reason;
-  if (masks_.count(plan.path) && report.reason.empty())
-    report.reason = "Pruned weights are stored as zeros: the mask by itself saves no bytes.";
+  if (!is) {
+    report.reason = "It became part of the layer before it.";
+  } else if (masks_.count(plan.path)) {
+    report.sparsity = zero_share(is->weight);
+    if (report.reason.empty())
+      report.reason = "Pruned weights are stored as zeros: the mask by itself saves no bytes.";
+  }
   return report;
 }
 
-Result<WorkingModel::Packed> WorkingModel::pack(const JobContext& job) const {
+Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& off,
+                                                const JobContext& job) const {
+  ATHENA_ASSIGN(const torch::jit::Module constant, without_gradients(module_));
+  ATHENA_ASSIGN(PassResult weights, run_passes(constant, PassStage::Weights, off));
   std::map<std::string, const StoredLayer*> stored;
-  const std::vector<StoredLayer> layers = find_layers(module_);
+  const std::vector<StoredLayer> layers = find_layers(weights.module);
   for (const StoredLayer& layer : layers) stored[layer.info.path] = &layer;
   Packed packed;
   std::map<std::string, SiteRewrite> rewrites;
   for (std::size_t i = 0; i < plan_.size(); ++i) {
     ATHENA_TRY(job.poll());
     job.progress(static_cast<double>(i) / static_cast<double>(plan_.size()), "packing " + plan_[i].path);
-    LayerReport layer_report = report(plan_[i], info_.layers[i]);
-    const StoredLayer& layer = *stored.at(plan_[i].path);
-    layer_report.sparsity = masks_.count(plan_[i].path) ? zero_share(layer.weight) : 0;
-    if (plan_[i].scheme != "fp32") {
-      ATHENA_ASSIGN(PackedLayer weights, pack_layer(layer, plan_[i].scheme, plan_[i].scheme_parameters));
-      layer_report.bytes_after = weights.bytes;
-      rewrites[plan_[i].path] = std::move(weights.rewrite);
+    const auto found = stored.find(plan_[i].path);
+    const StoredLayer* layer = found == stored.end() ? nullptr : found->second;
+    LayerReport layer_report = report(plan_[i], info_.layers[i], layer);
+    if (layer && plan_[i].scheme != "fp32") {
+      ATHENA_ASSIGN(PackedLayer values, pack_layer(*layer, plan_[i].scheme, plan_[i].scheme_parameters));
+      layer_report.bytes_after = values.bytes;
+      rewrites[plan_[i].path] = std::move(values.rewrite);
     }
     packed.layers.push_back(std::move(layer_report));
   }
-  ATHENA_ASSIGN(const torch::jit::Module constant, without_gradients(module_));
-  ATHENA_ASSIGN(packed.module, replace_sites(constant, rewrites));
+  ATHENA_ASSIGN(const torch::jit::Module replaced, replace_sites(weights.module, rewrites));
+  ATHENA_ASSIGN(PassResult finished, run_passes(replaced, PassStage::Packed, off));
+  packed.module = std::move(finished.module);
+  packed.passes = std::move(weights.reports);
+  packed.passes.insert(packed.passes.end(), finished.reports.begin(), finished.reports.end());
   job.progress(1, "packed");
   return packed;
 }

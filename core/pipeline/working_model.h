@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "athena/types/measurement.h"
+#include "athena/types/pass.h"
 #include "athena/types/plan.h"
 #include "athena/types/result.h"
 #include "core/base/job_context.h"
@@ -31,15 +32,16 @@ class WorkingModel {
   /// Remembers the schemes; the weights are packed by pack().
   void quantize(const std::vector<LayerPlan>& plan) { plan_ = plan; }
 
-  /// The model with every layer that has a scheme packed, and what became of each layer.
+  /// The finished model: every layer that has a scheme is packed, and all passes but those in `off` have run.
   struct Packed {
     torch::jit::Module module;
     std::vector<LayerReport> layers;
+    std::vector<PassReport> passes;
   };
-  Result<Packed> pack(const JobContext& job) const;
+  Result<Packed> pack(const std::vector<std::string>& off, const JobContext& job) const;
 
  private:
-  LayerReport report(const LayerPlan& plan, const LayerInfo& layer) const;
+  LayerReport report(const LayerPlan& plan, const LayerInfo& was, const StoredLayer* is) const;
 
   const ModelInfo& info_;
   torch::jit::Module module_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "athena/recipe.h"
+#include "athena/types/pass.h"
 #include "core/recipe/format.h"
 #include "core/recipe/value.h"
 #include "core/recipe/words.h"
@@ -94,6 +95,14 @@ Status check_order(const Recipe& recipe) {
   return {};
 }
 
+Status check_passes(const std::vector<std::string>& off) {
+  std::vector<std::string> names;
+  for (const PassInfo& pass : kPasses) names.emplace_back(pass.name);
+  for (const std::string& name : off)
+    if (std::find(names.begin(), names.end(), name) == names.end()) return bad_word("pass", name, names);
+  return {};
+}
+
 }  // namespace
 
 Status check_rule(std::string_view verb, const Rule& rule) {
@@ -114,7 +123,8 @@ Status check_recipe(const Recipe& recipe) {
   if (recipe.seed < 0)
     return fail(ErrorCode::InvalidArgument, "\"seed\" must be a whole number of 0 or more.");
   for (std::size_t i = 0; i < recipe.steps.size(); ++i) ATHENA_TRY(recipe::check_step(recipe.steps[i], i));
-  return recipe::check_order(recipe);
+  ATHENA_TRY(recipe::check_order(recipe));
+  return recipe::check_passes(recipe.passes_off);
 }
 
 }  // namespace athena

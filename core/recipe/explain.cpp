@@ -48,7 +48,9 @@ std::string explain_recipe(const Recipe& recipe) {
               parameters_text(method, rule.parameters) + "." + sentence(method) + "\n";
     }
   }
-  return text.empty() ? "Leaves the model as it is.\n" : text;
+  if (text.empty()) text = "Leaves the model as it is.\n";
+  if (!recipe.passes_off.empty()) text += "Without the passes " + recipe::listed(recipe.passes_off) + ".\n";
+  return text;
 }
 
 }  // namespace athena

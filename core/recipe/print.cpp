@@ -75,9 +75,12 @@ std::string print_recipe(const Recipe& recipe) {
   std::string steps;
   for (const auto& step : recipe.steps) steps += (steps.empty() ? "\n    " : ",\n    ") + step_text(step);
   if (!steps.empty()) steps += "\n  ";
+  std::string off;
+  for (const auto& pass : recipe.passes_off) off += (off.empty() ? "" : ", ") + json_string(pass);
+  if (!off.empty()) off = ",\n  \"passes\": {\"off\": [" + off + "]}";
   return "{\n  \"athena_recipe\": " + std::to_string(recipe::format_version) +
          ",\n  \"name\": " + json_string(recipe.name) + ",\n  \"seed\": " + std::to_string(recipe.seed) +
-         ",\n  \"steps\": [" + steps + "]\n}\n";
+         ",\n  \"steps\": [" + steps + "]" + off + "\n}\n";
 }
 
 }  // namespace athena

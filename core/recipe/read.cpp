@@ -123,8 +123,20 @@ Status check_version(const Json& json) {
   return {};
 }
 
+Result<std::vector<std::string>> passes_off_of(const Json& json) {
+  const auto off = json.is_object() ? json.find("off") : json.end();
+  if (!json.is_object() || json.size() != 1 || off == json.end() || !off->is_array() || off->empty())
+    return invalid("\"passes\" must be an object such as {\"off\": [\"dropout\"]}.");
+  std::vector<std::string> names;
+  for (const auto& name : *off) {
+    ATHENA_ASSIGN(auto text, text_of(name, "off"));
+    names.push_back(std::move(text));
+  }
+  return names;
+}
+
 Status read_top(const std::string& key, const Json& value, Recipe& recipe) {
-  static const std::vector<std::string> keys = {"athena_recipe", "name", "seed", "steps"};
+  static const std::vector<std::string> keys = {"athena_recipe", "name", "seed", "steps", "passes"};
   if (key == "athena_recipe") return {};
   if (key == "name") {
     ATHENA_ASSIGN(recipe.name, text_of(value, key));
@@ -138,6 +150,8 @@ Status read_top(const std::string& key, const Json& value, Recipe& recipe) {
       ATHENA_ASSIGN(auto step, read_step(item, recipe.steps.size()));
       recipe.steps.push_back(std::move(step));
     }
+  } else if (key == "passes") {
+    ATHENA_ASSIGN(recipe.passes_off, passes_off_of(value));
   } else {
     return bad_word("key", key, keys);
   }

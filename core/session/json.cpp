@@ -97,6 +97,7 @@ void fields(Archive& a, Step& v) {
 template <typename Archive>
 void fields(Archive& a, Recipe& v) {
   a("name", v.name), a("seed", v.seed), a("steps", v.steps);
+  a("passes_off", v.passes_off);
 }
 
 /// JSON has no infinities: those are text. A parameter's text is kept apart from them by its wrapping.

@@ -165,6 +165,32 @@ TEST(RunRecipe, CancelledTrainingResumesToTheSameModel) {
   EXPECT_TRUE(at::equal(run(resumed->module, x), run(whole->module, x)));
 }
 
+TEST(RunRecipe, PassesRunOnEveryModelUnlessTheyAreOff) {
+  const LoadedModel model = load("digits_cnn.pt");
+  const auto made = run_steps(model, kInt8);
+  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_EQ(made->passes.size(), kPasses.size());
+  EXPECT_EQ(made->passes[0], (PassReport{"fold_batchnorm", 3}));
+  EXPECT_TRUE(made->warnings.empty());
+  for (const LayerReport& layer : made->layers) {
+    if (layer.kind == "BatchNorm2d") {
+      EXPECT_EQ(layer.bytes_after, 0) << layer.path;
+    }
+    if (layer.path == "conv1") {
+      EXPECT_EQ(layer.bytes_after, layer.bytes_before + 16 * 4);  // now with a bias
+    }
+  }
+
+  const auto recipe =
+      parse_recipe(R"({"athena_recipe": 1, "steps": [], "passes": {"off": ["fold_batchnorm"]}})");
+  ASSERT_TRUE(recipe) << recipe.error().message;
+  const auto without = run_recipe(model, *recipe, nullptr, {}, {});
+  ASSERT_TRUE(without);
+  EXPECT_EQ(without->passes.size(), kPasses.size() - 1);
+  const auto x = images(4);
+  EXPECT_TRUE(at::equal(run(without->module, x), run(model.original, x)));
+}
+
 TEST(RunRecipe, SaysWhatIsMissing) {
   const LoadedModel model = load("digits_cnn.pt");
   const auto without_data = run_steps(model, kTrain);

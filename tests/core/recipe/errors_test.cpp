@@ -122,6 +122,10 @@ TEST(RecipeErrors, TopLevel) {
   EXPECT_THAT(error_of(R"({"athena_recipe": 1, "stebs": []})").message, HasSubstr("Did you mean \"steps\"?"));
   EXPECT_THAT(error_of(R"({"athena_recipe": 1, "name": 3})").message, HasSubstr("\"name\" must be a text"));
   EXPECT_THAT(error_of(R"({"athena_recipe": 1, "seed": -1})").message, HasSubstr("\"seed\""));
+  EXPECT_THAT(error_of(R"({"athena_recipe": 1, "passes": ["dropout"]})").message, HasSubstr("\"off\""));
+  EXPECT_THAT(error_of(R"({"athena_recipe": 1, "passes": {"off": []}})").message, HasSubstr("\"off\""));
+  EXPECT_THAT(error_of(R"({"athena_recipe": 1, "passes": {"off": ["dropuot"]}})").message,
+              HasSubstr("\"dropout\""));
   EXPECT_THAT(error_of(R"({"athena_recipe": 1, "seed": 1.0})").message, HasSubstr("\"seed\""));
   EXPECT_THAT(error_of(R"({"athena_recipe": 1, "steps": {}})").message,
               HasSubstr("\"steps\" must be a list"));

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "athena/catalogue.h"
+#include "athena/types/pass.h"
 #include "core/recipe/format.h"
 #include "tests/core/recipe/helpers.h"
 
@@ -66,6 +67,8 @@ Recipe random_recipe() {
     for (int i = 0; i < rules; ++i) step.rules.push_back(random_rule(verb));
     recipe.steps.push_back(std::move(step));
   }
+  for (const PassInfo& pass : kPasses)
+    if (*rc::gen::arbitrary<bool>()) recipe.passes_off.emplace_back(pass.name);
   return recipe;
 }
 

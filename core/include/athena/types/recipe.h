@@ -37,6 +37,7 @@ struct Recipe {
   std::string name;
   std::int64_t seed = 0;
   std::vector<Step> steps;
+  std::vector<std::string> passes_off{};  // of kPasses: what the finished model is not given
   bool operator==(const Recipe&) const = default;
 };
 
