@@ -83,6 +83,25 @@ inline simde__m128i emulated_unsigned_bytes(simde__m512i a) {
   return simde_mm_loadu_si128(bytes);
 }
 
+template <typename Byte>
+inline simde__m512i emulated_widen(simde__m128i a) {
+  Byte bytes[16];
+  simde_mm_storeu_si128(bytes, a);
+  Lanes512 lanes(simde_mm512_setzero_si512());
+  for (int j = 0; j < 16; ++j) lanes.i[j] = bytes[j];
+  return lanes.ints();
+}
+
+inline simde__m512 emulated_shuffle_quarters(simde__m512 a, simde__m512 b, unsigned order) {
+  const Lanes512 from_a(a), from_b(b);
+  Lanes512 out(a);
+  for (int j = 0; j < 16; ++j) {
+    const unsigned quarter = order >> (j / 4 * 2) & 3;
+    out.f[j] = (j < 8 ? from_a : from_b).f[quarter * 4 + static_cast<unsigned>(j % 4)];
+  }
+  return out.floats();
+}
+
 }  // namespace
 
 #undef _mm256_fmadd_ps
@@ -100,3 +119,6 @@ inline simde__m128i emulated_unsigned_bytes(simde__m512i a) {
 #define _mm512_mask_storeu_epi32(p, mask, a) emulated_store(p, mask, a)
 #define _mm512_cvtss_f32(a) (Lanes512(a).f[0])
 #define _mm512_cvtusepi32_epi8(a) emulated_unsigned_bytes(a)
+#define _mm512_shuffle_f32x4(a, b, order) emulated_shuffle_quarters(a, b, order)
+#define _mm512_cvtepi8_epi32(a) emulated_widen<int8_t>(a)
+#define _mm512_cvtepu8_epi32(a) emulated_widen<uint8_t>(a)
