@@ -2346,8 +2346,8 @@
         <translation>Speichert die Gewichte als 8-Bit-Ganzzahlen mit einer Skala je Ausgabekanal; Aktivierungen bleiben fp32.</translation>
     </message>
     <message>
-        <source>8-bit weights per output channel, activations quantized per row at run time, integer arithmetic.</source>
-        <translation>8-Bit-Gewichte je Ausgabekanal, Aktivierungen zur Laufzeit je Zeile quantisiert, Ganzzahlrechnung.</translation>
+        <source>8-bit weights per output channel, activations quantized per row at run time, integer arithmetic; an embedding has no activations, its rows are stored in 8 bits.</source>
+        <translation>8-Bit-Gewichte je Ausgabekanal, Aktivierungen zur Laufzeit je Zeile quantisiert, Ganzzahlrechnung; ein Embedding hat keine Aktivierungen, seine Zeilen werden in 8 Bit gespeichert.</translation>
     </message>
     <message>
         <source>Stores the weights as 4-bit integers with one scale per group; activations stay fp32.</source>

@@ -5,6 +5,7 @@
 
 #include "core/graph/attributes.h"
 #include "core/graph/blocks.h"
+#include "core/graph/rewritable.h"
 
 namespace athena {
 namespace {
@@ -16,7 +17,9 @@ struct Compressible {
 };
 
 const std::map<std::string, Compressible>& kinds() {
-  static const std::map<std::string, Compressible> rules = {{"Linear", {{"aten::linear"}, 2}}};
+  static const std::map<std::string, Compressible> rules = {{"Linear", {{"aten::linear"}, 2}},
+                                                            {"Embedding", {{"aten::embedding"}, 2}},
+                                                            {"EmbeddingBag", {{"aten::embedding_bag"}, 2}}};
   return rules;
 }
 
@@ -63,6 +66,8 @@ std::string why_not_compressible(const FoundLayer& found, const AttributeReaders
     return "Its weight has " + std::to_string(layer.weight.dim()) + " dimensions instead of " +
            std::to_string(rule->second.weight_dim) + ".";
   if (!at::isFloatingType(layer.weight.scalar_type())) return "Its weight is not floating point.";
+  for (const LayerSite& site : layer.sites)
+    if (std::string reason = why_not_rewritable(site.node); !reason.empty()) return reason;
   return odd_use(found, rule->second, readers);
 }
 

@@ -19,8 +19,15 @@ void rewrite_site(const LayerSite& site, const std::string& owner, const SiteRew
   torch::jit::Graph& graph = *site.node->owningGraph();
   torch::jit::WithInsertPoint before(site.node);
   torch::jit::Value* value = rewrite.build(graph, site, read_attribute(graph, graph.inputs()[0], owner));
-  value->setType(site.node->output()->type());
-  site.node->output()->replaceAllUsesWith(value);
+  // An op of several outputs is inserted with a tuple of them; one that gives the first alone stands for a
+  // site whose others nobody uses.
+  const bool several = value->node()->kind() == c10::prim::TupleConstruct;
+  const std::size_t count = several ? value->node()->inputs().size() : 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    torch::jit::Value* output = several ? value->node()->input(i) : value;
+    output->setType(site.node->output(i)->type());
+    site.node->output(i)->replaceAllUsesWith(output);
+  }
   site.node->destroy();
 }
 

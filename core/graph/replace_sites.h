@@ -13,9 +13,11 @@ namespace athena {
 
 /// What takes the place of a layer's ops.
 struct SiteRewrite {
-  /// Puts a value that stands for `site`'s output right before `site`'s node, and returns it. `owner` is the
-  /// module that holds the layer, as a value before the node: read attributes with Graph::insertGetAttr-like
-  /// nodes whose output type is set by hand (attributes in `add` need not exist yet).
+  /// Puts a value that stands for `site`'s output right before `site`'s node, and returns it; where the node
+  /// has several outputs, a prim::TupleConstruct of them, or the first if the others are unused. `owner` is
+  /// the module that holds the layer, as a value before the node: read attributes with
+  /// Graph::insertGetAttr-like nodes whose output type is set by hand (attributes in `add` need not exist
+  /// yet).
   std::function<torch::jit::Value*(torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* owner)>
       build;
   /// New attributes of the owner: name and value.

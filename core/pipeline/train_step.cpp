@@ -32,12 +32,18 @@ FineTuneOptions fine_tune_options(const Step& step, const TrainStepOptions& opti
   return tuning;
 }
 
-std::vector<TrainingLayer> training_layers(const WorkingModel& model) {
+std::vector<TrainingLayer> training_layers(const WorkingModel& model, const JobContext& job) {
   std::vector<TrainingLayer> layers;
-  for (const LayerPlan& plan : model.plan()) {
+  for (std::size_t i = 0; i < model.plan().size(); ++i) {
+    const LayerPlan& plan = model.plan()[i];
+    const std::string& kind = model.layers()[i].kind;
     const at::Tensor mask = model.mask(plan.path);
-    if (plan.scheme != "fp32" || mask.defined())
+    if (plan.scheme == "fp32" && !mask.defined()) continue;
+    if (trains_under_scheme(kind))
       layers.push_back({plan.path, plan.scheme, plan.scheme_parameters, mask});
+    else
+      job.warn("Layer '" + plan.path + "' is of kind " + kind +
+               ", which is trained in fp32: training does not see what " + plan.scheme + " will round.");
   }
   return layers;
 }
@@ -56,7 +62,8 @@ Result<std::string> resumed_state(const TrainStepOptions& options) {
 
 Status train_step(WorkingModel& model, const Step& step, const DataSource& data,
                   const TrainStepOptions& options, std::vector<TrainPoint>& curve, const JobContext& job) {
-  ATHENA_ASSIGN(const torch::jit::Module training, training_module(model.module(), training_layers(model)));
+  ATHENA_ASSIGN(const torch::jit::Module training,
+                training_module(model.module(), training_layers(model, job)));
   ATHENA_ASSIGN(const std::string state, resumed_state(options));
   const CheckpointSink sink =
       options.checkpoint.empty() ? CheckpointSink() : checkpoint_file(options.checkpoint);

@@ -23,6 +23,8 @@ class WorkingModel {
 
   const torch::jit::Module& module() const { return module_; }
   void set_module(torch::jit::Module module) { module_ = std::move(module); }
+  /// Of the model as it was opened, in the plan's order.
+  const std::vector<LayerInfo>& layers() const { return info_.layers; }
   const std::vector<LayerPlan>& plan() const { return plan_; }
   /// Bool, of the weight's shape; undefined for a layer that is not pruned.
   at::Tensor mask(const std::string& path) const;

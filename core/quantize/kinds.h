@@ -7,5 +7,7 @@ namespace athena {
 
 Result<PackedLayer> pack_linear_layer(const StoredLayer& layer, const std::string& scheme,
                                       const Parameters& parameters);
+Result<PackedLayer> pack_embedding_layer(const StoredLayer& layer, const std::string& scheme,
+                                         const Parameters& parameters);
 
 }  // namespace athena

@@ -11,7 +11,9 @@ namespace {
 using PackKind = Result<PackedLayer> (*)(const StoredLayer&, const std::string&, const Parameters&);
 
 const std::map<std::string, PackKind>& kinds() {
-  static const std::map<std::string, PackKind> packing = {{"Linear", pack_linear_layer}};
+  static const std::map<std::string, PackKind> packing = {{"Linear", pack_linear_layer},
+                                                          {"Embedding", pack_embedding_layer},
+                                                          {"EmbeddingBag", pack_embedding_layer}};
   return packing;
 }
 

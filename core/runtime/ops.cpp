@@ -5,18 +5,12 @@
 
 #include "core/runtime/packed_linear.h"
 #include "core/runtime/packed_state.h"
+#include "core/runtime/value_or_throw.h"
 
 namespace athena {
 namespace {
 
 using PackedLinearHandle = c10::intrusive_ptr<PackedLinear>;
-
-// LibTorch's loader learns of errors by exceptions alone.
-template <typename T>
-T value_or_throw(Result<T> result) {
-  TORCH_CHECK(result.has_value(), result.error().message);
-  return *std::move(result);
-}
 
 at::Tensor linear(const at::Tensor& x, const PackedLinearHandle& weight) { return weight->forward(x); }
 

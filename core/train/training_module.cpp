@@ -27,6 +27,9 @@ Status check_layer(const StoredLayer& stored, const TrainingLayer& layer) {
   const std::string who = "Layer '" + layer.path + "'";
   if (!stored.info.compressible)
     return fail(ErrorCode::NotSupported, who + " cannot be trained for a scheme. " + stored.info.reason);
+  if (!trains_under_scheme(stored.info.kind))
+    return fail(ErrorCode::NotSupported, who + " is of kind " + stored.info.kind +
+                                             ", which is not trained for a scheme; train it in fp32.");
   if (stored.weight_path.empty())
     return fail(ErrorCode::NotSupported,
                 who + " is a constant of a frozen model; train the model before it is frozen.");
@@ -56,6 +59,8 @@ SiteRewrite rewrite_of(const StoredLayer& stored, const TrainingLayer& layer, st
 }
 
 }  // namespace
+
+bool trains_under_scheme(std::string_view kind) { return kind == "Linear"; }
 
 Result<torch::jit::Module> training_module(const torch::jit::Module& settled,
                                            const std::vector<TrainingLayer>& layers) {

@@ -18,7 +18,8 @@ const std::vector<const char*>& catalogueWords() {
           "Stores the weights as 8-bit integers with one scale per output channel; activations stay fp32."),
       QT_TRANSLATE_NOOP(
           "catalogue",
-          "8-bit weights per output channel, activations quantized per row at run time, integer arithmetic."),
+          "8-bit weights per output channel, activations quantized per row at run time, integer "
+          "arithmetic; an embedding has no activations, its rows are stored in 8 bits."),
       QT_TRANSLATE_NOOP(
           "catalogue",
           "Stores the weights as 4-bit integers with one scale per group; activations stay fp32."),

