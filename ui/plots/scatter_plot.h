@@ -74,6 +74,8 @@ class ScatterPlot : public PlotView {
   void placeMarks();
   void placeBudget();
   void hover(const QPointF& position, const QPoint& globalPosition);
+  /// Of the plot itself; true: it goes no further.
+  bool mouseEvent(const QMouseEvent& mouse);
   bool press(const QPointF& position, Qt::KeyboardModifiers modifiers);
   bool onBudget(const QPointF& position) const;
   void dragBudget(double pixel);

@@ -41,28 +41,34 @@ void ScatterPlot::dragBudget(double pixel) {
 }
 
 bool ScatterPlot::eventFilter(QObject* object, QEvent* event) {
-  if (object != plot()) return PlotView::eventFilter(object, event);
-  const auto* mouse = static_cast<QMouseEvent*>(event);
-  switch (event->type()) {
+  const bool mouse = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseMove ||
+                     event->type() == QEvent::MouseButtonRelease ||
+                     event->type() == QEvent::MouseButtonDblClick;
+  if (object != plot() || !mouse) return PlotView::eventFilter(object, event);
+  return mouseEvent(*static_cast<QMouseEvent*>(event));
+}
+
+bool ScatterPlot::mouseEvent(const QMouseEvent& mouse) {
+  switch (mouse.type()) {
     case QEvent::MouseButtonPress:
-      return mouse->button() == Qt::LeftButton && press(mouse->position(), mouse->modifiers());
+      return mouse.button() == Qt::LeftButton && press(mouse.position(), mouse.modifiers());
     case QEvent::MouseMove:
       if (m_dragging) {
-        dragBudget(mouse->position().x());
+        dragBudget(mouse.position().x());
         return true;
       }
-      if (mouse->buttons() & Qt::LeftButton) {
+      if (mouse.buttons() & Qt::LeftButton) {
         m_zoomed = true;
       } else {
-        hover(mouse->position(), mouse->globalPosition().toPoint());
+        hover(mouse.position(), mouse.globalPosition().toPoint());
       }
       return false;
     case QEvent::MouseButtonRelease:
       return std::exchange(m_dragging, false);
     case QEvent::MouseButtonDblClick:
-      if (const auto id = pointAt(mouse->position())) {
+      if (const auto id = pointAt(mouse.position())) {
         Q_EMIT activated(*id);
-      } else if (onBudget(mouse->position())) {
+      } else if (onBudget(mouse.position())) {
         setBudget(std::nullopt);
       } else {
         fit();

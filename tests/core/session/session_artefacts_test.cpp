@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The files beside a session: variants' artefacts and training states.
+#include <string>
+#include <vector>
+
 #include "core/base/sha256.h"
 #include "tests/core/session/examples.h"
 
@@ -74,7 +77,7 @@ TEST_F(SessionArtefacts, AMissingOrIncompleteOneIsNotFound) {
 }
 
 TEST_F(SessionArtefacts, NamesThatAreNoHashesReachNoFile) {
-  for (const std::string name : {"", "../s.athena", "x", std::string(64, 'A').c_str()})
+  for (const std::string& name : std::vector<std::string>{"", "../s.athena", "x", std::string(64, 'A')})
     EXPECT_THAT(session_->artefact_file(name), FailsWith(ErrorCode::NotFound, "missing"));
 }
 
