@@ -8,15 +8,6 @@
 namespace athena {
 namespace {
 
-/// The reason within what the TorchScript interpreter throws, which is mostly a trace of the model's code.
-std::string reason_of(const std::string& thrown) {
-  constexpr std::string_view mark = "Error: ";
-  auto begin = thrown.rfind(mark);
-  begin = begin == std::string::npos ? 0 : begin + mark.size();
-  std::string line = thrown.substr(begin, thrown.find('\n', begin) - begin);
-  return line.ends_with('.') ? line : line + ".";
-}
-
 std::string kind_of(const c10::IValue& value) { return value.type()->annotation_str(); }
 
 std::string quoted_keys(const c10::impl::GenericDict& dict) {
@@ -56,6 +47,14 @@ Result<c10::IValue> member(const c10::IValue& value, const std::string& key) {
 
 }  // namespace
 
+std::string thrown_reason(const std::string& thrown) {
+  constexpr std::string_view mark = "Error: ";
+  auto begin = thrown.rfind(mark);
+  begin = begin == std::string::npos ? 0 : begin + mark.size();
+  std::string line = thrown.substr(begin, thrown.find('\n', begin) - begin);
+  return line.ends_with('.') ? line : line + ".";
+}
+
 std::string describe_arguments(const torch::jit::Method& method) {
   std::string text;
   const auto& arguments = method.function().getSchema().arguments();
@@ -92,7 +91,7 @@ Result<c10::IValue> call_method(const torch::jit::Method& method, const DataSour
     return fail(ErrorCode::InvalidArgument,
                 "The model's " + method.name() + "(" + describe_arguments(method) + ") cannot take what '" +
                     data.info().name + "' gives, " + describe_inputs(batch.inputs) + ": " +
-                    reason_of(error.what()),
+                    thrown_reason(error.what()),
                 error.what());
   }
 }

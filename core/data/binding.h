@@ -26,6 +26,9 @@ Result<at::Tensor> scored_output(const c10::IValue& result, const OutputPath& pa
 /// "x: Tensor, mask: Optional[Tensor]" of a method.
 std::string describe_arguments(const torch::jit::Method& method);
 
+/// The reason within what the TorchScript interpreter throws, which is mostly a trace of the model's code.
+std::string thrown_reason(const std::string& thrown);
+
 /// "float32 [64, 1, 28, 28], int64 [64]" of a batch's inputs.
 std::string describe_inputs(const std::vector<c10::IValue>& inputs);
 

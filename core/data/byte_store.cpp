@@ -65,6 +65,23 @@ class GzipStream : public ByteStream {
   std::string path_;
 };
 
+/// How many bytes a file holds once it is unpacked. Memory does not grow with it.
+Result<std::uint64_t> unpacked_size(const std::string& path, bool packed) {
+  if (!packed) {
+    std::error_code code;
+    const std::uint64_t size = std::filesystem::file_size(path, code);
+    if (code) return fail(ErrorCode::Io, c10::str("'", path, "' cannot be read: ", code.message(), "."));
+    return size;
+  }
+  ATHENA_ASSIGN(const auto stream, open_byte_stream(path));
+  std::vector<std::uint8_t> chunk(kChunk);
+  for (std::uint64_t size = 0;;) {
+    ATHENA_ASSIGN(const std::size_t got, stream->read(chunk));
+    size += got;
+    if (got < chunk.size()) return size;
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ByteStream>> open_byte_stream(const std::string& path) {
@@ -118,6 +135,13 @@ Result<ByteStore> ByteStore::collect(ByteStream& stream, std::uint64_t position,
       return fail(ErrorCode::Io, c10::str("'", path, "' cannot be opened: ", system_reason(), "."));
   }
   return store;
+}
+
+Result<ByteStore> ByteStore::of_file(const std::string& path, const Seen& seen) {
+  ATHENA_ASSIGN(const auto stream, open_byte_stream(path));
+  ATHENA_ASSIGN(const bool packed, is_gzip(path));
+  ATHENA_ASSIGN(const std::uint64_t size, unpacked_size(path, packed));
+  return collect(*stream, 0, size, packed ? "" : path, seen);
 }
 
 Status ByteStore::keep(std::span<const std::uint8_t> bytes) {

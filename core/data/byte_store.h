@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "athena/types/result.h"
@@ -25,9 +26,17 @@ class ByteStream {
 /// Opens a file, inflating it on the fly when it is gzip. NotFound, Io.
 Result<std::unique_ptr<ByteStream>> open_byte_stream(const std::string& path);
 
+/// Random access to bytes, from any thread.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// Fills `out` from `offset`. Io: the file was changed or taken away since.
+  virtual Status read(std::uint64_t offset, std::span<std::uint8_t> out) const = 0;
+};
+
 /// Random access to the bytes of one file. A plain file is read in place. What is compressed is inflated
 /// once: into memory up to 64 MiB, beyond that into a temporary file that has no name.
-class ByteStore {
+class ByteStore : public ByteSource {
  public:
   using Seen = std::function<Status(std::span<const std::uint8_t>)>;
 
@@ -38,10 +47,13 @@ class ByteStore {
   static Result<ByteStore> collect(ByteStream& stream, std::uint64_t position, std::uint64_t size,
                                    const std::string& path, const Seen& seen);
 
+  /// All of a file; of a gzip file what it holds, which is inflated twice, since its size is not known
+  /// before.
+  static Result<ByteStore> of_file(const std::string& path, const Seen& seen);
+
   std::uint64_t size() const { return size_; }
 
-  /// Fills `out` from `offset`; safe from any thread. Io: the file was changed or taken away since.
-  Status read(std::uint64_t offset, std::span<std::uint8_t> out) const;
+  Status read(std::uint64_t offset, std::span<std::uint8_t> out) const override;
 
  private:
   struct CloseFile {
@@ -57,6 +69,11 @@ class ByteStore {
   std::vector<std::uint8_t> memory_;
   File file_;
 };
+
+/// The same bytes as characters, for hashing.
+inline std::string_view as_text(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 /// True when the file starts like gzip data.
 Result<bool> is_gzip(const std::string& path);

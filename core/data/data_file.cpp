@@ -2,82 +2,23 @@
 #include "core/data/data_file.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/data/json_node.h"
+#include "core/data/reader_spec.h"
 
 namespace athena {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// One JSON value and where it stands, so that every message can say it.
-class Node {
- public:
-  Node(const Json& json, std::string file, std::string key)
-      : json_(&json), file_(std::move(file)), key_(std::move(key)) {}
-
-  tl::unexpected<Error> wrong(const std::string& what) const {
-    return fail(ErrorCode::InvalidArgument,
-                "'" + file_ + "': " + (key_.empty() ? "the data file" : "\"" + key_ + "\"") + " " + what);
-  }
-  Node at(const std::string& key) const {
-    return {json_->at(key), file_, key_.empty() ? key : key_ + "." + key};
-  }
-  Node item(std::size_t index) const {
-    return {json_->at(index), file_, key_ + "[" + std::to_string(index) + "]"};
-  }
-  bool has(const std::string& key) const { return json_->contains(key); }
-  const Json& json() const { return *json_; }
-
-  Status expect_object(std::initializer_list<const char*> keys) const {
-    if (!json_->is_object()) return wrong("must be an object in braces.");
-    for (const auto& entry : json_->items())
-      if (std::find(keys.begin(), keys.end(), entry.key()) == keys.end()) {
-        std::string known;
-        for (const char* key : keys) known += (known.empty() ? "" : ", ") + std::string(key);
-        return wrong("has the unknown key \"" + entry.key() + "\"; known are: " + known + ".");
-      }
-    return {};
-  }
-  Result<std::string> text() const {
-    if (!json_->is_string() || json_->get_ref<const std::string&>().empty()) return wrong("must be a text.");
-    return json_->get<std::string>();
-  }
-  Result<std::int64_t> count() const {
-    if (!json_->is_number_integer() || json_->get<std::int64_t>() < 0)
-      return wrong("must be a whole number, 0 or more.");
-    return json_->get<std::int64_t>();
-  }
-  Result<double> number() const {
-    if (!json_->is_number()) return wrong("must be a number.");
-    return json_->get<double>();
-  }
-  Result<std::vector<double>> numbers() const {
-    if (json_->is_number()) return std::vector<double>{json_->get<double>()};
-    if (!json_->is_array() || json_->empty()) return wrong("must be a number or a list of them.");
-    std::vector<double> all;
-    for (std::size_t i = 0; i < json_->size(); ++i) {
-      ATHENA_ASSIGN(const double one, item(i).number());
-      all.push_back(one);
-    }
-    return all;
-  }
-
- private:
-  const Json* json_;
-  std::string file_, key_;
-};
-
 Result<SourceSpec> parse_source(const Node& node, const std::string& name) {
-  ATHENA_TRY(node.expect_object({"idx"}));
-  if (!node.has("idx")) return node.wrong("must name its format: \"idx\".");
-  const Node columns = node.at("idx");
-  if (!columns.json().is_object() || columns.json().empty())
-    return columns.wrong("must name at least one column and its file.");
-  SourceSpec source{name, "idx", {}};
-  for (const auto& entry : columns.json().items()) {
-    ATHENA_ASSIGN(std::string file, columns.at(entry.key()).text());
-    source.columns.emplace_back(entry.key(), std::move(file));
+  if (!node.json().is_object() || node.json().empty()) return node.wrong("must name a format and its files.");
+  SourceSpec source{name, {}};
+  for (const auto& entry : node.json().items()) {
+    ATHENA_ASSIGN(ReaderSpec reader, parse_reader(node.at(entry.key()), entry.key()));
+    source.readers.push_back(std::move(reader));
   }
   return source;
 }
@@ -87,26 +28,11 @@ Result<InputSpec> parse_input(const Node& node) {
   InputSpec input;
   if (!node.has("column")) return node.wrong("must name its \"column\".");
   ATHENA_ASSIGN(input.column, node.at("column").text());
-  if (node.has("argument")) {
-    ATHENA_ASSIGN(input.argument, node.at("argument").text());
-  }
-  if (node.has("dtype")) {
-    ATHENA_ASSIGN(input.dtype, node.at("dtype").text());
-  }
-  if (node.has("shape")) {
-    const Node shape = node.at("shape");
-    if (!shape.json().is_array()) return shape.wrong("must be a list of whole numbers.");
-    for (std::size_t i = 0; i < shape.json().size(); ++i) {
-      ATHENA_ASSIGN(const std::int64_t size, shape.item(i).count());
-      input.shape.push_back(size);
-    }
-  }
-  if (node.has("scale")) {
-    ATHENA_ASSIGN(input.scale, node.at("scale").number());
-  }
-  if (node.has("mean")) {
-    ATHENA_ASSIGN(input.mean, node.at("mean").numbers());
-  }
+  ATHENA_TRY(node.optional("argument", &Node::text, input.argument));
+  ATHENA_TRY(node.optional("dtype", &Node::text, input.dtype));
+  ATHENA_TRY(node.optional("shape", &Node::counts, input.shape));
+  ATHENA_TRY(node.optional("scale", &Node::number, input.scale));
+  ATHENA_TRY(node.optional("mean", &Node::numbers, input.mean));
   if (node.has("std")) {
     ATHENA_ASSIGN(input.std, node.at("std").numbers());
     if (std::find(input.std.begin(), input.std.end(), 0.0) != input.std.end())
@@ -121,12 +47,8 @@ Result<SplitSpec> parse_split(const Node& node, const std::string& name) {
   split.name = name;
   if (!node.has("source")) return node.wrong("must name its \"source\".");
   ATHENA_ASSIGN(split.source, node.at("source").text());
-  if (node.has("begin")) {
-    ATHENA_ASSIGN(split.begin, node.at("begin").count());
-  }
-  if (node.has("end")) {
-    ATHENA_ASSIGN(split.end, node.at("end").count());
-  }
+  ATHENA_TRY(node.optional("begin", &Node::count, split.begin));
+  ATHENA_TRY(node.optional("end", &Node::count, split.end));
   return split;
 }
 
@@ -144,15 +66,38 @@ Result<OutputPath> parse_output(const Node& node) {
   return path;
 }
 
+/// "top1", or {"file": "metric.pt", "name": "mean IoU", "higher_is_better": true}.
+Result<MetricSpec> parse_metric(const Node& node) {
+  MetricSpec metric;
+  if (node.json().is_string()) {
+    ATHENA_ASSIGN(metric.name, node.text());
+    const auto& known = known_metrics();
+    if (std::find(known.begin(), known.end(), metric.name) != known.end()) return metric;
+    std::string names;
+    for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
+    return node.wrong("must be one of " + names +
+                      ", or {\"file\": \"metric.pt\"} for a TorchScript file that computes it.");
+  }
+  ATHENA_TRY(node.expect_object({"file", "name", "higher_is_better"}));
+  if (!node.has("file")) return node.wrong("must name the TorchScript \"file\" that computes it.");
+  ATHENA_TRY(node.optional("file", &Node::text, metric.file));
+  ATHENA_TRY(node.optional("higher_is_better", &Node::truth, metric.higher_is_better));
+  metric.name = metric.file.substr(metric.file.rfind('/') + 1);
+  if (metric.name.ends_with(".pt")) metric.name.resize(metric.name.size() - 3);
+  ATHENA_TRY(node.optional("name", &Node::text, metric.name));
+  return metric;
+}
+
 Result<DataFile> parse_root(const Node& root) {
-  ATHENA_TRY(root.expect_object(
-      {"athena_data", "name", "sources", "inputs", "label", "output", "metric", "splits"}));
+  ATHENA_TRY(root.expect_object({"athena_data", "name", "sources", "inputs", "preprocess", "label", "output",
+                                 "metric", "loss", "splits"}));
   for (const char* key : {"sources", "inputs", "splits"})
     if (!root.has(key)) return root.wrong(std::string("must have \"") + key + "\".");
   DataFile file;
-  if (root.has("name")) {
-    ATHENA_ASSIGN(file.name, root.at("name").text());
-  }
+  ATHENA_TRY(root.optional("name", &Node::text, file.name));
+  ATHENA_TRY(root.optional("label", &Node::text, file.label));
+  ATHENA_TRY(root.optional("preprocess", &Node::text, file.preprocess));
+  ATHENA_TRY(root.optional("loss", &Node::text, file.loss));
   const Node sources = root.at("sources"), inputs = root.at("inputs"), splits = root.at("splits");
   if (!sources.json().is_object() || sources.json().empty()) return sources.wrong("must name a source.");
   for (const auto& entry : sources.json().items()) {
@@ -164,15 +109,11 @@ Result<DataFile> parse_root(const Node& root) {
     ATHENA_ASSIGN(InputSpec input, parse_input(inputs.item(i)));
     file.inputs.push_back(std::move(input));
   }
-  if (root.has("label")) {
-    ATHENA_ASSIGN(file.label, root.at("label").text());
-  }
   if (root.has("output")) {
     ATHENA_ASSIGN(file.output, parse_output(root.at("output")));
   }
   if (root.has("metric")) {
-    ATHENA_ASSIGN(file.metric, root.at("metric").text());
-    if (file.metric != "top1") return root.at("metric").wrong("must be \"top1\", the one metric there is.");
+    ATHENA_ASSIGN(file.metric, parse_metric(root.at("metric")));
   }
   if (!splits.json().is_object() || splits.json().empty()) return splits.wrong("must name a split.");
   for (const auto& entry : splits.json().items()) {
@@ -182,26 +123,39 @@ Result<DataFile> parse_root(const Node& root) {
   return file;
 }
 
-Json binding_json(const DataFile& file) {
-  Json json;
+Json input_json(const InputSpec& input) {
+  Json json{{"column", input.column}};
+  if (!input.argument.empty()) json["argument"] = input.argument;
+  if (!input.shape.empty()) json["shape"] = input.shape;
+  if (!input.dtype.empty()) json["dtype"] = input.dtype;
+  if (input.scale) json["scale"] = *input.scale;
+  if (!input.mean.empty()) json["mean"] = input.mean;
+  if (!input.std.empty()) json["std"] = input.std;
+  return json;
+}
+
+Json whole_json(const DataFile& file) {
+  Json json{{"athena_data", 1}};
+  if (!file.name.empty()) json["name"] = file.name;
+  for (const SourceSpec& source : file.sources)
+    for (const ReaderSpec& reader : source.readers)
+      json["sources"][source.name][reader.format] = reader_json(reader);
   json["inputs"] = Json::array();
-  for (const InputSpec& input : file.inputs) {
-    Json one{{"column", input.column}};
-    if (!input.argument.empty()) one["argument"] = input.argument;
-    if (!input.shape.empty()) one["shape"] = input.shape;
-    if (!input.dtype.empty()) one["dtype"] = input.dtype;
-    if (input.scale) one["scale"] = *input.scale;
-    if (!input.mean.empty()) one["mean"] = input.mean;
-    if (!input.std.empty()) one["std"] = input.std;
-    json["inputs"].push_back(std::move(one));
-  }
+  for (const InputSpec& input : file.inputs) json["inputs"].push_back(input_json(input));
+  if (!file.preprocess.empty()) json["preprocess"] = file.preprocess;
   if (!file.label.empty()) json["label"] = file.label;
   if (!file.output.empty()) {
     json["output"] = Json::array();
     for (const auto& step : file.output)
       std::visit([&](const auto& value) { json["output"].push_back(value); }, step);
   }
-  json["metric"] = file.metric;
+  const MetricSpec& metric = file.metric;
+  if (!metric.file.empty())
+    json["metric"] = {
+        {"file", metric.file}, {"name", metric.name}, {"higher_is_better", metric.higher_is_better}};
+  else if (!metric.name.empty())
+    json["metric"] = metric.name;
+  if (!file.loss.empty()) json["loss"] = file.loss;
   for (const SplitSpec& split : file.splits) {
     Json& one = json["splits"][split.name] = Json{{"source", split.source}};
     if (split.begin != 0) one["begin"] = split.begin;
@@ -211,6 +165,26 @@ Json binding_json(const DataFile& file) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& known_metrics() {
+  static const std::vector<std::string> metrics{
+      "top1",          "top5", "f1",  "f1-binary", "cross-entropy", "perplexity",
+      "bits-per-byte", "mse",  "mae", "r2",        "miou"};
+  return metrics;
+}
+
+Status for_each_path(DataFile& file, const std::function<Status(std::string&)>& visit) {
+  for (SourceSpec& source : file.sources)
+    for (ReaderSpec& reader : source.readers) {
+      if (reader.path.empty())
+        for (auto& [column, path] : reader.columns) ATHENA_TRY(visit(path));
+      for (std::string* path : {&reader.path, &reader.text.vocab})
+        if (!path->empty()) ATHENA_TRY(visit(*path));
+    }
+  for (std::string* path : {&file.preprocess, &file.metric.file, &file.loss})
+    if (!path->empty()) ATHENA_TRY(visit(*path));
+  return {};
+}
 
 Result<DataFile> parse_data_file(std::string_view text, const std::string& where) {
   const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
@@ -225,17 +199,18 @@ Result<DataFile> parse_data_file(std::string_view text, const std::string& where
   return parse_root(root);
 }
 
-std::string print_data_file(const DataFile& file) {
-  Json json{{"athena_data", 1}};
-  if (!file.name.empty()) json["name"] = file.name;
-  for (const SourceSpec& source : file.sources)
-    for (const auto& [column, path] : source.columns)
-      json["sources"][source.name][source.format][column] = path;
-  const Json binding = binding_json(file);
-  for (const auto& entry : binding.items()) json[entry.key()] = entry.value();
-  return json.dump(2) + "\n";
-}
+std::string print_data_file(const DataFile& file) { return whole_json(file).dump(2) + "\n"; }
 
-std::string print_binding(const DataFile& file) { return binding_json(file).dump(); }
+std::string print_binding(const DataFile& file) {
+  DataFile bound = file;
+  bound.name.clear();
+  // A vocabulary that is there at all makes words of a text.
+  const auto forget = [](std::string& path) -> Status {
+    path = "file";
+    return {};
+  };
+  (void)for_each_path(bound, forget);  // which never fails
+  return whole_json(bound).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace athena

@@ -5,6 +5,11 @@
 
 namespace athena {
 
+const MetricSpec& DataSource::metric() const {
+  static const MetricSpec unsaid;
+  return unsaid;
+}
+
 Result<Batch> DataSource::read(const std::string& split, std::int64_t begin, std::int64_t end) const {
   std::vector<std::int64_t> indices(static_cast<std::size_t>(end > begin ? end - begin : 0));
   std::iota(indices.begin(), indices.end(), begin);

@@ -4,16 +4,16 @@
 #include <ATen/ATen.h>
 #include <c10/util/StringUtil.h>
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
-#include <limits>
+#include <map>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "core/base/sha256.h"
 #include "core/data/byte_store.h"
+#include "core/data/dtypes.h"
+#include "core/data/raw_column.h"
 
 namespace athena {
 namespace {
@@ -25,10 +25,6 @@ struct IdxHeader {
   std::vector<std::int64_t> shape;  // rows first
   std::uint64_t bytes = 0;          // of all elements
 };
-
-std::string_view as_text(std::span<const std::uint8_t> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 std::optional<at::ScalarType> element_type(std::uint8_t code) {
   switch (code) {
@@ -72,7 +68,6 @@ Result<IdxHeader> read_header(ByteStream& stream, Sha256& hash) {
   hash.update(as_text(magic));
   IdxHeader header;
   header.dtype = *type;
-  header.bytes = c10::elementSize(*type);
   for (int d = 0; d < magic[3]; ++d) {
     std::array<std::uint8_t, 4> word{};
     ATHENA_ASSIGN(const std::size_t word_bytes, stream.read(word));
@@ -82,69 +77,49 @@ Result<IdxHeader> read_header(ByteStream& stream, Sha256& hash) {
     if (size == 0 && d > 0)
       return fail(ErrorCode::Corruption,
                   c10::str("'", stream.name(), "' announces samples without elements."));
-    constexpr auto kLimit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    if (size != 0 && header.bytes > kLimit / size)
-      return fail(ErrorCode::Corruption,
-                  c10::str("'", stream.name(), "' announces more elements than any file can hold."));
-    header.bytes *= size;
     header.shape.push_back(static_cast<std::int64_t>(size));
   }
   if (header.shape[0] == 0)
     return fail(ErrorCode::InvalidArgument, c10::str("'", stream.name(), "' holds no samples."));
+  const auto bytes = bytes_of(header.shape, *type);
+  if (!bytes)
+    return fail(ErrorCode::Corruption,
+                c10::str("'", stream.name(), "' announces more elements than any file can hold."));
+  header.bytes = *bytes;
   return header;
 }
 
-void swap_bytes(std::uint8_t* bytes, std::size_t count, std::size_t width) {
-  for (std::size_t i = 0; i < count; ++i) std::reverse(bytes + i * width, bytes + (i + 1) * width);
-}
-
-class IdxColumn : public Column {
+class IdxTable : public Table {
  public:
-  IdxColumn(IdxHeader header, ByteStore store, std::string hash, std::string where)
-      : dtype_(header.dtype),
-        rows_(header.shape[0]),
-        row_shape_(header.shape.begin() + 1, header.shape.end()),
-        row_bytes_(header.bytes / static_cast<std::uint64_t>(header.shape[0])),
-        store_(std::move(store)),
-        hash_(std::move(hash)),
-        where_(std::move(where)) {}
-
-  std::int64_t rows() const override { return rows_; }
-  const std::vector<std::int64_t>& row_shape() const override { return row_shape_; }
-  at::ScalarType dtype() const override { return dtype_; }
-  const std::string& content_hash() const override { return hash_; }
-  const std::string& where() const override { return where_; }
-
-  Result<at::Tensor> read(std::span<const std::int64_t> indices) const override {
-    std::vector<std::int64_t> shape{static_cast<std::int64_t>(indices.size())};
-    shape.insert(shape.end(), row_shape_.begin(), row_shape_.end());
-    at::Tensor out = at::empty(shape, at::TensorOptions().dtype(dtype_));
-    auto* bytes = static_cast<std::uint8_t*>(out.data_ptr());
-    for (std::size_t i = 0; i < indices.size();) {
-      std::size_t run = 1;  // neighbours on disk are read in one go
-      while (i + run < indices.size() && indices[i + run] == indices[i] + static_cast<std::int64_t>(run))
-        ++run;
-      if (indices[i] < 0 || indices[i] + static_cast<std::int64_t>(run) > rows_)
-        return fail(ErrorCode::InvalidArgument, c10::str("'", where_, "' has no sample ", indices[i], "."));
-      ATHENA_TRY(store_.read(static_cast<std::uint64_t>(indices[i]) * row_bytes_,
-                             {bytes + i * row_bytes_, run * row_bytes_}));
-      i += run;
+  static Result<TableHandle> make(const ReaderSpec& spec) {
+    auto table = std::make_shared<IdxTable>();
+    for (const auto& [name, path] : spec.columns) {
+      ATHENA_ASSIGN(const auto stream, open_byte_stream(path));
+      Sha256 unused;
+      ATHENA_ASSIGN(const IdxHeader header, read_header(*stream, unused));
+      table->columns_.push_back({name,
+                                 dtype_text(header.dtype),
+                                 {header.shape.begin() + 1, header.shape.end()},
+                                 header.shape[0],
+                                 {}});
+      table->paths_[name] = path;
     }
-    const std::size_t width = c10::elementSize(dtype_);
-    if (width > 1) swap_bytes(bytes, static_cast<std::size_t>(out.numel()), width);
-    return out;
+    return table;
+  }
+
+  const std::vector<ColumnInfo>& columns() const override { return columns_; }
+  Result<ColumnHandle> open(const std::string& name, const JobContext& job) const override {
+    return open_idx(paths_.at(name), job);
   }
 
  private:
-  at::ScalarType dtype_;
-  std::int64_t rows_;
-  std::vector<std::int64_t> row_shape_;
-  std::uint64_t row_bytes_;
-  ByteStore store_;
-  std::string hash_, where_;
+  std::vector<ColumnInfo> columns_;
+  std::map<std::string, std::string> paths_;
 };
 
 }  // namespace
+
+Result<TableHandle> open_idx_table(const ReaderSpec& spec, const JobContext&) { return IdxTable::make(spec); }
 
 Result<ColumnHandle> open_idx(const std::string& path, const JobContext& job) {
   ATHENA_ASSIGN(const auto stream, open_byte_stream(path));
@@ -166,7 +141,8 @@ Result<ColumnHandle> open_idx(const std::string& path, const JobContext& job) {
                                      hash.update(as_text(bytes));
                                      return job.poll();
                                    }));
-  return std::make_shared<IdxColumn>(std::move(header), std::move(store), hash.hex(), path);
+  RawLayout layout{header.dtype, std::move(header.shape), 0, /*big_endian=*/true};
+  return make_raw_column(std::move(layout), std::make_shared<ByteStore>(std::move(store)), hash.hex(), path);
 }
 
 }  // namespace athena

@@ -4,6 +4,7 @@
 
 #include "core/base/job_context.h"
 #include "core/data/column.h"
+#include "core/data/table.h"
 
 namespace athena {
 
@@ -12,5 +13,8 @@ namespace athena {
 /// read once, to check its length and to hash it; rows are read from disk as they are asked for. NotFound,
 /// Io; NotSupported: not IDX; Corruption: sizes that lie, cut short, too long, damaged gzip.
 Result<ColumnHandle> open_idx(const std::string& path, const JobContext& job);
+
+/// A file per column, of which the headers are read.
+Result<TableHandle> open_idx_table(const ReaderSpec& spec, const JobContext& job);
 
 }  // namespace athena

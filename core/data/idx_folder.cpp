@@ -33,17 +33,20 @@ bool is_images_name(const std::string& name) {
 std::string split_of(const std::string& name) { return name.starts_with("train") ? "train" : "test"; }
 
 void add_images(DataFile& file, const fs::path& images) {
-  SourceSpec source{split_of(images.filename().string()), "idx", {{"image", images.string()}}};
+  ReaderSpec reader;
+  reader.format = "idx";
+  reader.columns = {{"image", images.string()}};
   if (const auto stem = labels_stem(images.filename().string()))
     for (const char* ending : {"", ".gz"}) {
       const fs::path labels = images.parent_path() / (*stem + ending);
       if (!fs::is_regular_file(labels)) continue;
-      source.columns.emplace_back("label", labels.string());
+      reader.columns.emplace_back("label", labels.string());
       file.label = "label";
       break;
     }
-  file.splits.push_back({source.name, source.name, 0, {}});
-  file.sources.push_back(std::move(source));
+  const std::string split = split_of(images.filename().string());
+  file.splits.push_back({split, split, 0, {}});
+  file.sources.push_back({split, {std::move(reader)}});
 }
 
 }  // namespace

@@ -5,27 +5,19 @@
 #include <c10/util/StringUtil.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <numeric>
-#include <optional>
-#include <utility>
+
+#include "core/data/dtypes.h"
 
 namespace athena {
 namespace {
 
-constexpr std::array<std::pair<const char*, at::ScalarType>, 7> kDtypes{{{"float32", at::kFloat},
-                                                                         {"float64", at::kDouble},
-                                                                         {"float16", at::kHalf},
-                                                                         {"int64", at::kLong},
-                                                                         {"int32", at::kInt},
-                                                                         {"uint8", at::kByte},
-                                                                         {"bool", at::kBool}}};
-
-std::optional<at::ScalarType> dtype_named(const std::string& name) {
-  for (const auto& [known, dtype] : kDtypes)
-    if (name == known) return dtype;
-  return std::nullopt;
+/// What models take in place of a stored type that they do not know.
+at::ScalarType default_dtype(at::ScalarType stored) {
+  if (stored == at::kByte) return at::kFloat;
+  const bool exotic = stored == at::kUInt16 || stored == at::kUInt32 || stored == at::kUInt64;
+  return exotic ? at::kLong : stored;
 }
 
 std::int64_t elements(const std::vector<std::int64_t>& shape) {
@@ -57,12 +49,13 @@ Result<InputTransform> InputTransform::make(const InputSpec& spec, const Column&
     return wrong(c10::str("cannot be given the shape ", c10::IntArrayRef(made.shape_), ": '", column.where(),
                           "' has samples of ", c10::IntArrayRef(column.row_shape()), "."));
 
-  made.dtype_ = bytes ? at::kFloat : column.dtype();
+  made.dtype_ = default_dtype(column.dtype());
   if (!spec.dtype.empty()) {
     const auto dtype = dtype_named(spec.dtype);
     if (!dtype)
-      return wrong("has an unknown dtype \"" + spec.dtype +
-                   "\"; known are float32, float64, float16, int64, int32, uint8, bool.");
+      return wrong(
+          "has an unknown dtype \"" + spec.dtype +
+          "\"; known are float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool.");
     made.dtype_ = *dtype;
   }
   const bool floating = at::isFloatingType(made.dtype_);

@@ -3,39 +3,42 @@
 #include <c10/util/StringUtil.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <numeric>
-#include <optional>
-#include <sstream>
+#include <set>
 #include <utility>
 
 #include "core/base/sha256.h"
 #include "core/data/data_source.h"
-#include "core/data/idx.h"
 #include "core/data/input_transform.h"
+#include "core/data/locate_data.h"
+#include "core/data/table.h"
 
 namespace athena {
 namespace {
-
-namespace fs = std::filesystem;
 
 using Columns = std::map<std::string, ColumnHandle>;
 
 /// A split with its columns at hand.
 struct Part {
-  std::string name;
+  std::string name, source;
   std::vector<ColumnHandle> inputs;
   std::vector<InputTransform> transforms;
   ColumnHandle labels;  // none: no labels
   std::int64_t begin = 0, end = 0;
 };
 
+struct Scripts {
+  ScriptHandle preprocess, metric, loss;  // null: none
+};
+
 class OpenedData : public DataSource {
  public:
-  OpenedData(DatasetInfo info, DataFile file, std::vector<Part> parts)
-      : info_(std::move(info)), file_(std::move(file)), parts_(std::move(parts)) {
+  OpenedData(DatasetInfo info, DataFile file, std::vector<Part> parts, Scripts scripts)
+      : info_(std::move(info)),
+        file_(std::move(file)),
+        parts_(std::move(parts)),
+        scripts_(std::move(scripts)) {
     for (const InputSpec& input : file_.inputs) arguments_.push_back(input.argument);
   }
 
@@ -46,6 +49,15 @@ class OpenedData : public DataSource {
   bool has_labels(const std::string& split) const override {
     const Part* part = find(split);
     return part && part->labels;
+  }
+
+  const MetricSpec& metric() const override { return file_.metric; }
+  ScriptHandle metric_script() const override { return scripts_.metric; }
+  ScriptHandle loss_script() const override { return scripts_.loss; }
+
+  bool overlap(const std::string& a, const std::string& b) const override {
+    const Part *one = find(a), *other = find(b);
+    return one && other && one->source == other->source && one->begin < other->end && other->begin < one->end;
   }
 
   using DataSource::read;
@@ -65,14 +77,29 @@ class OpenedData : public DataSource {
       ATHENA_ASSIGN(const at::Tensor stored, part.inputs[i]->read(rows));
       batch.inputs.emplace_back(part.transforms[i].apply(stored));
     }
+    if (scripts_.preprocess) ATHENA_TRY(preprocess(batch));
     if (part.labels) {
       ATHENA_ASSIGN(const at::Tensor stored, part.labels->read(rows));
-      batch.labels = stored.reshape({-1}).to(at::kLong);
+      batch.labels = stored.to(at::isFloatingType(stored.scalar_type()) ? at::kFloat : at::kLong);
     }
     return batch;
   }
 
  private:
+  /// Inputs become what the preprocessing file makes of them: a tensor, or a tuple of the method's inputs.
+  Status preprocess(Batch& batch) const {
+    ATHENA_ASSIGN(const c10::IValue made, scripts_.preprocess->call(batch.inputs));
+    const std::size_t before = batch.inputs.size();
+    if (made.isTuple())
+      batch.inputs = made.toTupleRef().elements().vec();
+    else
+      batch.inputs = {made};
+    if (batch.inputs.size() == before) return {};
+    return fail(ErrorCode::InvalidArgument,
+                c10::str("'", scripts_.preprocess->path(), "' made ", batch.inputs.size(), " inputs out of ",
+                         before, ". It has to give a tensor, or a tuple with as many values as it takes."));
+  }
+
   const Part* find(const std::string& split) const {
     const auto found =
         std::find_if(parts_.begin(), parts_.end(), [&](const Part& p) { return p.name == split; });
@@ -82,59 +109,36 @@ class OpenedData : public DataSource {
   DatasetInfo info_;
   DataFile file_;
   std::vector<Part> parts_;
+  Scripts scripts_;
   std::vector<std::string> arguments_;
 };
 
-Result<std::string> read_text(const std::string& path) {
-  constexpr std::uintmax_t kMost = 16 << 20;
-  std::error_code code;
-  if (fs::file_size(path, code) > kMost)
-    return fail(ErrorCode::InvalidArgument, c10::str("'", path, "' is too large for a data file."));
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return fail(ErrorCode::Io, c10::str("'", path, "' cannot be read."));
-  return text.str();
-}
-
-Result<DataFile> read_data_file(const std::string& path) {
-  ATHENA_ASSIGN(const std::string text, read_text(path));
-  ATHENA_ASSIGN(DataFile file, parse_data_file(text, path));
-  for (SourceSpec& source : file.sources)
-    for (auto& [column, name] : source.columns) name = (fs::path(path).parent_path() / name).string();
-  if (file.name.empty()) {
-    file.name = fs::path(path).filename().string();
-    if (file.name.ends_with(".data.json")) file.name.resize(file.name.size() - 10);
-  }
-  return file;
-}
-
-Result<DataFile> describe(const std::string& path) {
-  std::error_code code;
-  if (!fs::exists(path, code))
-    return fail(ErrorCode::NotFound, c10::str("There is no file or folder '", path, "'."));
-  if (!fs::is_directory(path, code))
-    return path.ends_with(".json") ? read_data_file(path) : describe_idx_file(path);
-  std::vector<std::string> found;
-  for (const auto& entry : fs::directory_iterator(path, code))
-    if (entry.path().string().ends_with(".data.json")) found.push_back(entry.path().string());
-  if (found.size() > 1)
-    return fail(ErrorCode::InvalidArgument,
-                c10::str("'", path, "' holds ", found.size(), " data files: give the one that is meant."));
-  return found.empty() ? describe_idx_folder(path) : read_data_file(found.front());
-}
-
-Result<Columns> open_source(const SourceSpec& source, const JobContext& job) {
+/// Opens those columns of a source that the data file uses.
+Result<Columns> open_source(const SourceSpec& source, const std::set<std::string>& used,
+                            const JobContext& job) {
   Columns columns;
-  for (const auto& [name, path] : source.columns) {
-    ATHENA_ASSIGN(columns[name], open_idx(path, job));
-    const ColumnHandle& first = columns.at(source.columns.front().first);
-    if (columns[name]->rows() != first->rows())
-      return fail(ErrorCode::Corruption,
-                  c10::str("'", path, "' has ", columns[name]->rows(), " entries, but '", first->where(),
-                           "' has ", first->rows(), " samples: they do not belong together."));
+  ColumnHandle first;
+  for (const ReaderSpec& reader : source.readers) {
+    ATHENA_ASSIGN(const TableHandle table, open_table(reader, job));
+    for (const ColumnInfo& column : table->columns()) {
+      if (!used.contains(column.name) || columns.contains(column.name)) continue;
+      ATHENA_ASSIGN(ColumnHandle opened, table->open(column.name, job));
+      if (!first) first = opened;
+      if (opened->rows() != first->rows())
+        return fail(ErrorCode::Corruption, c10::str("'", opened->where(), "' has ", opened->rows(),
+                                                    " entries, but '", first->where(), "' has ",
+                                                    first->rows(), " samples: they do not belong together."));
+      columns[column.name] = std::move(opened);
+    }
   }
   return columns;
+}
+
+std::set<std::string> used_columns(const DataFile& file) {
+  std::set<std::string> used;
+  for (const InputSpec& input : file.inputs) used.insert(input.column);
+  if (!file.label.empty()) used.insert(file.label);
+  return used;
 }
 
 Result<Part> make_part(const SplitSpec& split, const DataFile& file, const Columns& columns,
@@ -142,8 +146,9 @@ Result<Part> make_part(const SplitSpec& split, const DataFile& file, const Colum
   const auto wrong = [&](const std::string& what) {
     return fail(ErrorCode::InvalidArgument, c10::str("'", where, "': split \"", split.name, "\" ", what));
   };
-  Part part{split.name, {}, {}, nullptr, split.begin, split.end.value_or(columns.begin()->second->rows())};
+  if (columns.empty()) return wrong(c10::str("uses no column of its source \"", split.source, "\"."));
   const std::int64_t rows = columns.begin()->second->rows();
+  Part part{split.name, split.source, {}, {}, nullptr, split.begin, split.end.value_or(rows)};
   if (part.begin >= part.end || part.end > rows)
     return wrong(c10::str("wants the samples from ", part.begin, " up to ", part.end, " of ", rows, "."));
   for (const InputSpec& input : file.inputs) {
@@ -158,12 +163,18 @@ Result<Part> make_part(const SplitSpec& split, const DataFile& file, const Colum
   return part;
 }
 
+/// True where the labels are to be class numbers, one per sample.
+bool are_classes(const Column& labels, const MetricSpec& metric) {
+  const std::string& name = metric.name;
+  const bool scored_by_class = name.empty() || name == "top1" || name == "top5" || name == "f1" ||
+                               name == "f1-binary" || name == "cross-entropy";
+  return metric.file.empty() && scored_by_class && labels.row_shape().empty() &&
+         !at::isFloatingType(labels.dtype());
+}
+
 /// Highest label + 1 of a column of labels.
 Result<int> count_classes(const Column& labels) {
   constexpr std::int64_t kStep = 1 << 20, kMostClasses = 1 << 24;
-  if (!labels.row_shape().empty() || at::isFloatingType(labels.dtype()))
-    return fail(ErrorCode::InvalidArgument,
-                c10::str("'", labels.where(), "' holds no labels: a whole number per sample is expected."));
   std::int64_t highest = 0;
   std::vector<std::int64_t> rows;
   for (std::int64_t begin = 0; begin < labels.rows(); begin += kStep) {
@@ -181,7 +192,8 @@ Result<int> count_classes(const Column& labels) {
   return static_cast<int>(highest + 1);
 }
 
-std::string fingerprint(const DataFile& file, const std::map<std::string, Columns>& sources) {
+std::string fingerprint(const DataFile& file, const std::map<std::string, Columns>& sources,
+                        const Scripts& scripts) {
   Sha256 hash;
   const auto add = [&](const std::string& text) {
     hash.update(std::string_view(text.c_str(), text.size() + 1));
@@ -193,18 +205,41 @@ std::string fingerprint(const DataFile& file, const std::map<std::string, Column
       add(column);
       add(handle->content_hash());
     }
+  for (const ScriptHandle& script : {scripts.preprocess, scripts.metric, scripts.loss})
+    if (script) add(script->hash());
   return hash.hex();
+}
+
+Result<Scripts> load_scripts(const DataFile& file, const JobContext& job) {
+  Scripts scripts;
+  if (!file.preprocess.empty()) {
+    ATHENA_ASSIGN(scripts.preprocess, load_script(file.preprocess, file.inputs.size(), job));
+  }
+  if (!file.metric.file.empty()) {
+    ATHENA_ASSIGN(scripts.metric, load_script(file.metric.file, 2, job));
+  }
+  if (!file.loss.empty()) {
+    ATHENA_ASSIGN(scripts.loss, load_script(file.loss, 2, job));
+  }
+  return scripts;
 }
 
 }  // namespace
 
 Result<DataHandle> open_data(const std::string& path, const JobContext& job) {
-  ATHENA_ASSIGN(DataFile file, describe(path));
+  ATHENA_ASSIGN(DataFile file, locate_data(path));
+  return open_data(path, std::move(file), job);
+}
+
+Result<DataHandle> open_data(const std::string& path, DataFile file, const JobContext& job) {
   std::map<std::string, Columns> sources;
+  const std::set<std::string> used = used_columns(file);
   for (const SourceSpec& source : file.sources) {
-    ATHENA_ASSIGN(sources[source.name], open_source(source, job));
+    ATHENA_ASSIGN(sources[source.name], open_source(source, used, job));
   }
-  DatasetInfo info{path, file.name, fingerprint(file, sources), {}, {}, 0};
+  ATHENA_ASSIGN(Scripts scripts, load_scripts(file, job));
+  DatasetInfo info{path, file.name, fingerprint(file, sources, scripts), {}, {}, 0};
+  bool labelled = false;
   std::vector<Part> parts;
   for (const SplitSpec& split : file.splits) {
     const auto source = sources.find(split.source);
@@ -218,18 +253,19 @@ Result<DataHandle> open_data(const std::string& path, const JobContext& job) {
       return fail(ErrorCode::InvalidArgument,
                   c10::str("'", path, "': the splits \"", parts.front().name, "\" and \"", part.name,
                            "\" hold samples of different shapes."));
-    if (part.labels) {
+    if (part.labels && are_classes(*part.labels, file.metric)) {
       ATHENA_ASSIGN(const int classes, count_classes(*part.labels));
       info.classes = std::max(info.classes, classes);
     }
+    labelled = labelled || part.labels;
     info.splits.push_back({part.name, part.end - part.begin});
     parts.push_back(std::move(part));
   }
-  if (!file.label.empty() && info.classes == 0)
+  if (!file.label.empty() && !labelled)
     return fail(ErrorCode::InvalidArgument,
                 c10::str("'", path, "': no source has the label column \"", file.label, "\"."));
   info.sample_shape = parts.front().transforms.front().sample_shape();
-  return std::make_shared<OpenedData>(std::move(info), std::move(file), std::move(parts));
+  return std::make_shared<OpenedData>(std::move(info), std::move(file), std::move(parts), std::move(scripts));
 }
 
 }  // namespace athena

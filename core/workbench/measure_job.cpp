@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/measure/runnable_model.h"
+#include "core/graph/runnable_model.h"
 #include "core/workbench/jobs.h"
 #include "core/workbench/measure_model.h"
 

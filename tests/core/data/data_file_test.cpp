@@ -30,7 +30,7 @@ TEST(DataFile, ReadsEveryKey) {
   ASSERT_TRUE(file) << file.error().message;
   EXPECT_EQ(file->name, "Digits");
   ASSERT_EQ(file->sources.size(), 2u);
-  EXPECT_EQ(file->sources[1].columns[1], (std::pair<std::string, std::string>("label", "d")));
+  EXPECT_EQ(file->sources[1].readers.at(0).columns[1], (std::pair<std::string, std::string>("label", "d")));
   ASSERT_EQ(file->inputs.size(), 1u);
   EXPECT_EQ(file->inputs[0].argument, "x");
   EXPECT_EQ(file->inputs[0].shape, (std::vector<std::int64_t>{1, 28, 28}));
@@ -57,7 +57,7 @@ TEST(DataFile, TheBindingDoesNotNameFiles) {
   auto file = parse_data_file(kWhole, "digits.data.json");
   ASSERT_TRUE(file);
   const std::string before = print_binding(*file);
-  file->sources[0].columns[0].second = "elsewhere";
+  file->sources[0].readers[0].columns[0].second = "elsewhere";
   file->name = "Other";
   EXPECT_EQ(print_binding(*file), before);
   file->inputs[0].scale = 0.25;
@@ -81,7 +81,7 @@ TEST(DataFile, ErrorsNameTheFileAndTheKey) {
   EXPECT_THAT(message("{\"source\": \"test\"}", "{}"), HasSubstr("splits.test"));
   EXPECT_THAT(message("\"end\": 50", "\"end\": -1"), HasSubstr("splits.train.end"));
   EXPECT_THAT(message("[0.3081]", "[0]"), HasSubstr("inputs[0].std"));
-  EXPECT_THAT(message("\"top1\"", "\"f1\""), HasSubstr("metric"));
+  EXPECT_THAT(message("\"top1\"", "\"bleu\""), HasSubstr("metric"));
   EXPECT_THAT(message("\"athena_data\": 1,", "\"athena_data\": 1"), HasSubstr("not valid JSON"));
 }
 

@@ -11,6 +11,15 @@ struct SplitInfo {
   std::int64_t samples = 0;
 };
 
+/// A column of a source: one value or array per sample.
+struct ColumnInfo {
+  std::string name;
+  std::string dtype;                // "float32", "int64", "uint8", "bool", ...
+  std::vector<std::int64_t> shape;  // of one row
+  std::int64_t rows = 0;
+  std::string problem;  // why it cannot be read, as a sentence; empty: it can
+};
+
 /// What is known of a data file, a folder or an IDX images file once it is opened.
 struct DatasetInfo {
   std::string path;         // as given
