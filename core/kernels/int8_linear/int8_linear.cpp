@@ -3,36 +3,14 @@
 
 #include <algorithm>
 #include <cstring>
-#include <string>
 
-#include "core/kernels/cpu.h"
+#include "core/kernels/int8_linear/check_weights.h"
 #include "core/kernels/int8_linear/kernel_table.h"
-#include "core/kernels/quantize/row_kernels.h"
+#include "core/kernels/quantize/quantize_rows.h"
 #include "core/kernels/split.h"
 
 namespace athena::kernels {
 namespace {
-
-Status check(const Int8Weights& weights, Isa isa) {
-  if (weights.n < 0 || weights.k < 0)
-    return fail(ErrorCode::InvalidArgument, "int8 linear: negative size of weights; pass [n, k].");
-  if ((weights.values == nullptr && weights.n * weights.k > 0) ||
-      (weights.scales == nullptr && weights.n > 0))
-    return fail(ErrorCode::InvalidArgument, "int8 linear: weights without values or scales; pass both.");
-  if (weights.k > Int8Linear::kMaxDepth)
-    return fail(ErrorCode::NotSupported, "int8 linear: " + std::to_string(weights.k) +
-                                             " input channels could overflow an int32 sum; the most is " +
-                                             std::to_string(Int8Linear::kMaxDepth) +
-                                             ". Leave this layer in fp32.");
-  if (!cpu_has(isa))
-    return fail(ErrorCode::NotSupported, "int8 linear: this CPU does not have " + std::string(name(isa)) +
-                                             "; pack for one of available_isas().");
-  const int8_t* end = weights.values + weights.n * weights.k;
-  if (std::find(weights.values, end, int8_t{-128}) != end)
-    return fail(ErrorCode::InvalidArgument,
-                "int8 linear: a weight of -128; symmetric weights are in [-127, 127].");
-  return {};
-}
 
 // [n, k] -> [panel][step][column][k_step]; what lies outside is left at the buffer's zeros.
 void pack_panels(const Int8Weights& weights, const int8::Kernel& kernel, int64_t steps, int8_t* panels) {
@@ -68,7 +46,7 @@ Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights) {
 }
 
 Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights, Isa isa) {
-  ATHENA_TRY(check(weights, isa));
+  ATHENA_TRY(int8::check_weights(weights, isa));
   Int8Linear linear;
   linear.n_ = weights.n;
   linear.k_ = weights.k;
@@ -96,33 +74,13 @@ const int8::Kernel& Int8Linear::kernel(int64_t m) const { return int8::find_kern
 
 std::string_view Int8Linear::kernel_name(int64_t m) const { return kernel(m).name; }
 
-int64_t Int8Linear::code_stride() const { return padded_stride(k_ * kernel(1).code_bytes()); }
-
-size_t Int8Linear::workspace_bytes(int64_t m) const {
-  return RowHeaders::bytes(m) + static_cast<size_t>(m * code_stride());
-}
+size_t Int8Linear::workspace_bytes(int64_t m) const { return quantized_rows_bytes(m, k_, kernel(1).codes); }
 
 int64_t Int8Linear::row_grain() const { return grain_of(k_, kQuantizeGrain); }
 
 void Int8Linear::quantize(const float* x, int64_t ldx, int64_t m, int64_t begin, int64_t end,
                           void* workspace) const {
-  const RowHeaders headers(workspace, m);
-  const rows::Kernels& quantizer = rows::find(isa_);
-  const int64_t stride = code_stride();
-  const bool centred = kernel(m).codes == int8::Codes::S16;
-  for (int64_t row = begin; row < end; ++row) {
-    unsigned char* codes = headers.codes + row * stride;
-    const RowRange range = rows::range_of(quantizer.scan(x + row * ldx, k_));
-    const float inverse = 1.0f / range.scale;
-    if (centred)
-      quantizer.centred(x + row * ldx, k_, inverse, range.zero_point, reinterpret_cast<int16_t*>(codes));
-    else
-      quantizer.codes(x + row * ldx, k_, inverse, range.zero_point, codes);
-    const int64_t used = k_ * kernel(m).code_bytes();
-    std::memset(codes + used, 0, static_cast<size_t>(stride - used));
-    headers.scale[row] = range.scale;
-    headers.zero_point[row] = range.zero_point;
-  }
+  quantize_rows(x, ldx, k_, m, begin, end, kernel(m).codes, isa_, workspace);
 }
 
 int64_t Int8Linear::tile_count(int64_t m) const {
@@ -148,6 +106,7 @@ void Int8Linear::run_tiles(const void* workspace, int64_t m, int64_t begin, int6
                            const Output& output) const {
   const int8::Kernel& kernel = this->kernel(m);
   const RowHeaders headers(const_cast<void*>(workspace), m);
+  const int64_t stride = code_stride(k_, kernel.codes);
   const int64_t row_tiles = ceil_div(m, kernel.row_tile), steps = ceil_div(k_, kernel.k_step);
   const int64_t panel_bytes = steps * kernel.column_tile * kernel.k_step;
   // Panels are the outer loop: one stays in cache while the rows pass over it.
@@ -155,8 +114,8 @@ void Int8Linear::run_tiles(const void* workspace, int64_t m, int64_t begin, int6
     const int64_t panel = index / row_tiles, row = index % row_tiles * kernel.row_tile;
     const int64_t column = panel * kernel.column_tile;
     int8::Tile tile{};
-    tile.codes = headers.codes + row * code_stride();
-    tile.code_stride = code_stride();
+    tile.codes = headers.codes + row * stride;
+    tile.code_stride = stride;
     tile.row_scale = headers.scale + row;
     tile.row_zero = headers.zero_point + row;
     tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));

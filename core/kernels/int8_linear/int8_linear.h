@@ -79,7 +79,6 @@ class Int8Linear {
   struct Output;
 
   const int8::Kernel& kernel(int64_t m) const;
-  int64_t code_stride() const;
   void run_tiles(const void* workspace, int64_t m, int64_t begin, int64_t end, const Output& output) const;
 
   int64_t n_ = 0, k_ = 0;

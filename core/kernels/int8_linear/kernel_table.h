@@ -4,12 +4,10 @@
 #include <span>
 
 #include "core/kernels/isa.h"
+#include "core/kernels/quantize/quantize_rows.h"
 #include "core/kernels/simd/int8_tile.h"
 
 namespace athena::kernels::int8 {
-
-/// How a kernel wants its activations.
-enum class Codes { U8, S16 };
 
 struct Kernel {
   const char* name;
@@ -18,8 +16,6 @@ struct Kernel {
   int64_t row_tile, column_tile, k_step;
   Codes codes;
   TileFunction run;
-
-  int64_t code_bytes() const { return codes == Codes::U8 ? 1 : 2; }
 };
 
 #define X(function, ...) void function(const Tile& tile);

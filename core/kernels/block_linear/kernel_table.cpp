@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/block_linear/kernel_table.h"
+
+#include <array>
+
+namespace athena::kernels::block {
+namespace {
+
+constexpr auto kKernels = std::to_array<Kernel>({
+#define X(function, isa, row_tile, k_step, codes) \
+  {#function, Isa::isa, row_tile, k_step, Codes::codes, function},
+#include "core/kernels/block_linear/kernels.inc"
+#undef X
+});
+
+}  // namespace
+
+std::span<const Kernel> all_kernels() { return kKernels; }
+
+const Kernel& find_kernel(Isa isa) {
+  const Kernel* best = &kKernels.front();
+  for (const Kernel& kernel : kKernels)
+    if (kernel.isa <= isa && kernel.isa > best->isa) best = &kernel;
+  return *best;
+}
+
+}  // namespace athena::kernels::block
