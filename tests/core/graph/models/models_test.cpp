@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// On every model in the folder that ATHENA_MODELS names (tests/data/make_models.py makes them).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "core/base/child_process.h"
+#include "core/graph/flatten.h"
+#include "core/graph/load.h"
+#include "tests/core/base/temporary_folder.h"
+
+namespace athena {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::vector<std::string> model_names() {
+  std::vector<std::string> names;
+  const std::filesystem::path folder = variable("ATHENA_MODELS");
+  if (!std::filesystem::is_directory(folder)) return names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string file = entry.path().filename().string();
+    if (file.ends_with(".pt") && !file.ends_with(".calls.pt")) names.push_back(file.substr(0, file.size() - 3));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string file_of(const std::string& name, const char* end) {
+  return variable("ATHENA_MODELS") + "/" + name + end;
+}
+
+/// The lines of compare_calls that do not begin as `wanted` after call and run.
+std::string other_lines(const std::string& output, const std::string& wanted) {
+  std::istringstream lines(output);
+  std::string others;
+  for (std::string line; std::getline(lines, line);)
+    if (line.find(" " + wanted) == std::string::npos) others += line + "\n";
+  return others;
+}
+
+Result<ProcessResult> compared(const std::string& name, const torch::jit::Module& other) {
+  const test::TemporaryFolder folder;
+  ATHENA_TRY(save_module(other, folder / "other.pt"));
+  ProcessOptions options;
+  options.output_limit = std::size_t{1} << 24;
+  return run_process(variable("ATHENA_COMPARE_CALLS"),
+                     {file_of(name, ".pt"), folder / "other.pt", file_of(name, ".calls.pt")}, options);
+}
+
+class Models : public testing::TestWithParam<std::string> {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Models);
+
+TEST_P(Models, PassThroughBitForBit) {
+  const auto model = load_model(file_of(GetParam(), ".pt"));
+  ASSERT_TRUE(model) << model.error().message;
+  const auto flat = flatten(model->original);
+  ASSERT_TRUE(flat) << flat.error().message;
+  const auto run = compared(GetParam(), *flat);
+  ASSERT_TRUE(run) << run.error().message;
+  ASSERT_TRUE(run->ok()) << run->how_it_ended() << "\n" << run->errors;
+  EXPECT_NE(run->output.find("run 3 same"), std::string::npos) << run->output;
+  EXPECT_EQ(other_lines(run->output, "same"), "");
+}
+
+TEST_P(Models, SettleWithinRounding) {
+  const auto model = load_model(file_of(GetParam(), ".pt"));
+  ASSERT_TRUE(model) << model.error().message;
+  const auto run = compared(GetParam(), model->settled);
+  ASSERT_TRUE(run) << run.error().message;
+  ASSERT_TRUE(run->ok()) << run->how_it_ended() << "\n" << run->errors;
+  std::istringstream lines(other_lines(run->output, "same"));
+  for (std::string line; std::getline(lines, line);) {
+    const auto at = line.find("differs ");
+    ASSERT_NE(at, std::string::npos) << line;
+    EXPECT_LE(std::stod(line.substr(at + 8)), 1e-4) << line;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Made, Models, testing::ValuesIn(model_names()),
+                         [](const auto& info) { return info.param; });
+
+TEST(MadeModels, AreThere) {
+  if (variable("ATHENA_MODELS").empty())
+    GTEST_SKIP() << "LibTorch belongs to no Python, which makes the models";
+  EXPECT_GE(model_names().size(), 40u) << "in " << variable("ATHENA_MODELS");
+}
+
+}  // namespace
+}  // namespace athena

