@@ -6,19 +6,19 @@
 #include "core/graph/blocks.h"
 
 namespace athena {
-namespace {
-
-bool is_fused(const torch::jit::Node* node) {
-  static const auto encoder = c10::Symbol::fromQualString("aten::_transformer_encoder_layer_fwd");
-  static const auto attention = c10::Symbol::fromQualString("aten::_native_multi_head_attention");
-  return node->kind() == encoder || node->kind() == attention;
+bool is_fused_encoder_layer(const torch::jit::Node* node) {
+  static const auto op = c10::Symbol::fromQualString("aten::_transformer_encoder_layer_fwd");
+  return node->kind() == op;
 }
 
-}  // namespace
+bool is_fused_attention(const torch::jit::Node* node) {
+  static const auto op = c10::Symbol::fromQualString("aten::_native_multi_head_attention");
+  return node->kind() == op;
+}
 
 void refuse_fused_branches(torch::jit::Graph& graph) {
   for_each_node(graph.block(), [&](torch::jit::Node* node) {
-    if (!is_fused(node)) return;
+    if (!is_fused_encoder_layer(node) && !is_fused_attention(node)) return;
     const torch::jit::Block* block = node->owningBlock();
     torch::jit::Node* branch = node->owningBlock()->owningNode();
     if (!branch || branch->kind() != c10::prim::If) return;

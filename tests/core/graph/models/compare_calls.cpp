@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // compare_calls MODEL OTHER CALLS: makes the calls of CALLS (tests/data/models/example.py) on two TorchScript
-// files, three times over since LibTorch rewrites what it has run, and prints a line for each: what was called,
-// the run, and "same" (bit for bit), "differs" with the largest difference relative to the largest output, or "other"
-// (type, shape or error).
+// files, three times over since LibTorch rewrites what it has run, and prints a line for each: what was
+// called, the run, and "same" (bit for bit), "differs" with the largest difference relative to the largest
+// output, or "other" (type, shape or error).
 #include <ATen/Parallel.h>
 #include <torch/script.h>
 
@@ -50,16 +50,16 @@ double difference(const c10::IValue& a, const c10::IValue& b) {
     const double most = largest(x.to(at::kDouble) - y.to(at::kDouble));
     return std::isfinite(most) ? most / std::max(largest(x), 1e-12) : kOther;
   }
-  if (a.isTuple() && b.isTuple()) return worst(a.toTupleRef().elements().vec(), b.toTupleRef().elements().vec());
+  if (a.isTuple() && b.isTuple())
+    return worst(a.toTupleRef().elements().vec(), b.toTupleRef().elements().vec());
   if (a.isList() && b.isList()) return worst(a.toListRef().vec(), b.toListRef().vec());
   if (a.isGenericDict() && b.isGenericDict()) {
     const auto first = a.toGenericDict(), second = b.toGenericDict();
     if (first.size() != second.size()) return kOther;
     double most = 0;
     for (const auto& entry : first)
-      most = std::max(most, second.contains(entry.key())
-                                ? difference(entry.value(), second.at(entry.key()))
-                                : kOther);
+      most = std::max(
+          most, second.contains(entry.key()) ? difference(entry.value(), second.at(entry.key())) : kOther);
     return most;
   }
   return a.tagKind() == b.tagKind() && a == b ? 0 : kOther;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <sstream>
 
 #include "core/base/child_process.h"
@@ -26,7 +27,8 @@ std::vector<std::string> model_names() {
   if (!std::filesystem::is_directory(folder)) return names;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string file = entry.path().filename().string();
-    if (file.ends_with(".pt") && !file.ends_with(".calls.pt")) names.push_back(file.substr(0, file.size() - 3));
+    if (file.ends_with(".pt") && !file.ends_with(".calls.pt"))
+      names.push_back(file.substr(0, file.size() - 3));
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -54,11 +56,32 @@ Result<ProcessResult> compared(const std::string& name, const torch::jit::Module
                      {file_of(name, ".pt"), folder / "other.pt", file_of(name, ".calls.pt")}, options);
 }
 
+/// Models that are refused, with what the refusal says.
+const std::map<std::string, std::string>& refused() {
+  static const std::map<std::string, std::string> models = {
+      {"resnet18_optimized", "LibTorch cannot load it"},
+      {"chosen_expert_scripted", "only known when the model runs"},
+      {"switched_scripted", "only known when the model runs"},
+  };
+  return models;
+}
+
+/// Rounding of the model's dtype, which its name tells, over a few layers.
+double tolerance(const std::string& name) {
+  if (name.find("bfloat16") != std::string::npos) return 2e-2;
+  return name.find("half") != std::string::npos ? 2e-3 : 1e-4;
+}
+
 class Models : public testing::TestWithParam<std::string> {};
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Models);
 
 TEST_P(Models, PassThroughBitForBit) {
   const auto model = load_model(file_of(GetParam(), ".pt"));
+  if (const auto reason = refused().find(GetParam()); reason != refused().end()) {
+    ASSERT_FALSE(model);
+    EXPECT_NE(model.error().message.find(reason->second), std::string::npos) << model.error().message;
+    return;
+  }
   ASSERT_TRUE(model) << model.error().message;
   const auto flat = flatten(model->original);
   ASSERT_TRUE(flat) << flat.error().message;
@@ -70,6 +93,7 @@ TEST_P(Models, PassThroughBitForBit) {
 }
 
 TEST_P(Models, SettleWithinRounding) {
+  if (refused().count(GetParam())) GTEST_SKIP() << "refused, see PassThroughBitForBit";
   const auto model = load_model(file_of(GetParam(), ".pt"));
   ASSERT_TRUE(model) << model.error().message;
   const auto run = compared(GetParam(), model->settled);
@@ -79,7 +103,7 @@ TEST_P(Models, SettleWithinRounding) {
   for (std::string line; std::getline(lines, line);) {
     const auto at = line.find("differs ");
     ASSERT_NE(at, std::string::npos) << line;
-    EXPECT_LE(std::stod(line.substr(at + 8)), 1e-4) << line;
+    EXPECT_LE(std::stod(line.substr(at + 8)), tolerance(GetParam())) << line;
   }
 }
 
