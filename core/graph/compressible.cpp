@@ -17,9 +17,21 @@ struct Compressible {
 };
 
 const std::map<std::string, Compressible>& kinds() {
-  static const std::map<std::string, Compressible> rules = {{"Linear", {{"aten::linear"}, 2}},
-                                                            {"Embedding", {{"aten::embedding"}, 2}},
-                                                            {"EmbeddingBag", {{"aten::embedding_bag"}, 2}}};
+  static const std::set<std::string> traced = {"aten::_convolution", "aten::_convolution_mode"};
+  const auto conv = [](const char* op, std::int64_t weight_dim) {
+    Compressible rule{traced, weight_dim};
+    rule.ops.insert(op);
+    return rule;
+  };
+  static const std::map<std::string, Compressible> rules = {
+      {"Linear", {{"aten::linear"}, 2}},
+      {"Conv1d", conv("aten::conv1d", 3)},
+      {"Conv2d", conv("aten::conv2d", 4)},
+      {"Conv3d", conv("aten::conv3d", 5)},
+      {"ConvTranspose1d", conv("aten::conv_transpose1d", 3)},
+      {"ConvTranspose2d", conv("aten::conv_transpose2d", 4)},
+      {"Embedding", {{"aten::embedding"}, 2}},
+      {"EmbeddingBag", {{"aten::embedding_bag"}, 2}}};
   return rules;
 }
 

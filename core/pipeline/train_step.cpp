@@ -39,9 +39,12 @@ std::vector<TrainingLayer> training_layers(const WorkingModel& model, const JobC
     const std::string& kind = model.layers()[i].kind;
     const at::Tensor mask = model.mask(plan.path);
     if (plan.scheme == "fp32" && !mask.defined()) continue;
-    if (trains_under_scheme(kind))
+    if (trains_under_scheme(kind)) {
       layers.push_back({plan.path, plan.scheme, plan.scheme_parameters, mask});
-    else
+      continue;
+    }
+    if (mask.defined()) layers.push_back({plan.path, "fp32", {}, mask});
+    if (plan.scheme != "fp32")
       job.warn("Layer '" + plan.path + "' is of kind " + kind +
                ", which is trained in fp32: training does not see what " + plan.scheme + " will round.");
   }

@@ -5,6 +5,8 @@
 // How each kind of layer is packed; see pack_layer().
 namespace athena {
 
+Result<PackedLayer> pack_conv_layer(const StoredLayer& layer, const std::string& scheme,
+                                    const Parameters& parameters);
 Result<PackedLayer> pack_linear_layer(const StoredLayer& layer, const std::string& scheme,
                                       const Parameters& parameters);
 Result<PackedLayer> pack_embedding_layer(const StoredLayer& layer, const std::string& scheme,

@@ -11,9 +11,14 @@ namespace {
 using PackKind = Result<PackedLayer> (*)(const StoredLayer&, const std::string&, const Parameters&);
 
 const std::map<std::string, PackKind>& kinds() {
-  static const std::map<std::string, PackKind> packing = {{"Linear", pack_linear_layer},
+  static const std::map<std::string, PackKind> packing = {{"Conv1d", pack_conv_layer},
+                                                          {"Conv2d", pack_conv_layer},
+                                                          {"Conv3d", pack_conv_layer},
+                                                          {"ConvTranspose1d", pack_conv_layer},
+                                                          {"ConvTranspose2d", pack_conv_layer},
                                                           {"Embedding", pack_embedding_layer},
-                                                          {"EmbeddingBag", pack_embedding_layer}};
+                                                          {"EmbeddingBag", pack_embedding_layer},
+                                                          {"Linear", pack_linear_layer}};
   return packing;
 }
 

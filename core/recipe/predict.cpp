@@ -12,8 +12,11 @@ struct Matrix {
 
 Matrix matrix_of(const LayerInfo& layer) {
   if (layer.weight_shape.empty()) return {};
-  Matrix m{layer.weight_shape[0], 1};
-  for (std::size_t i = 1; i < layer.weight_shape.size(); ++i) m.columns *= layer.weight_shape[i];
+  // A transposed convolution's output channels come second.
+  const std::size_t rows = layer.kind.starts_with("ConvTranspose") ? 1 : 0;
+  Matrix m{layer.weight_shape[rows], 1};
+  for (std::size_t i = 0; i < layer.weight_shape.size(); ++i)
+    if (i != rows) m.columns *= layer.weight_shape[i];
   return m;
 }
 

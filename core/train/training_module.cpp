@@ -8,6 +8,7 @@
 #include "core/graph/attributes.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
+#include "core/graph/op_kinds.h"
 #include "core/graph/replace_sites.h"
 #include "core/quantize/pack_linear.h"
 #include "core/train/trainable_copy.h"
@@ -27,7 +28,7 @@ Status check_layer(const StoredLayer& stored, const TrainingLayer& layer) {
   const std::string who = "Layer '" + layer.path + "'";
   if (!stored.info.compressible)
     return fail(ErrorCode::NotSupported, who + " cannot be trained for a scheme. " + stored.info.reason);
-  if (!trains_under_scheme(stored.info.kind))
+  if (layer.scheme != "fp32" && !trains_under_scheme(stored.info.kind))
     return fail(ErrorCode::NotSupported, who + " is of kind " + stored.info.kind +
                                              ", which is not trained for a scheme; train it in fp32.");
   if (stored.weight_path.empty())
@@ -40,6 +41,25 @@ Status check_layer(const StoredLayer& stored, const TrainingLayer& layer) {
       (layer.mask.scalar_type() != at::kBool || layer.mask.sizes() != stored.weight.sizes()))
     return fail(ErrorCode::InvalidArgument, who + " got a mask of another shape or type than bool.");
   return {};
+}
+
+/// The site's own op over its weight times the mask, so that no masked weight has a gradient.
+torch::jit::Value* masked_op(torch::jit::Graph& graph, torch::jit::Node* site, torch::jit::Value* mask) {
+  torch::jit::Node* copy = graph.insertNode(graph.createClone(site, [](torch::jit::Value* v) { return v; }));
+  const auto weight = static_cast<std::size_t>(op_kind(site).weight);
+  torch::jit::WithInsertPoint before(copy);
+  copy->replaceInput(weight, graph.insert(c10::aten::mul, {site->input(weight), mask}));
+  return copy->output();
+}
+
+SiteRewrite mask_rewrite_of(const StoredLayer& stored, const at::Tensor& mask) {
+  SiteRewrite rewrite;
+  const std::string name = split_path(stored.weight_path).second + "_mask";
+  rewrite.add = {{name, mask}};
+  rewrite.build = [name](torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* owner) {
+    return masked_op(graph, site.node, read_new_attribute(graph, owner, name, c10::TensorType::get()));
+  };
+  return rewrite;
 }
 
 SiteRewrite rewrite_of(const StoredLayer& stored, const TrainingLayer& layer, std::int64_t group) {
@@ -71,13 +91,17 @@ Result<torch::jit::Module> training_module(const torch::jit::Module& settled,
     if (layer.scheme == "fp32" && !layer.mask.defined()) continue;
     ATHENA_ASSIGN(const StoredLayer* found, layer_at(stored, layer.path));
     ATHENA_TRY(check_layer(*found, layer));
+    if (layer.mask.defined()) masks[found->weight_path] = layer.mask;
+    if (!trains_under_scheme(found->info.kind)) {
+      if (layer.mask.defined()) rewrites[layer.path] = mask_rewrite_of(*found, layer.mask);
+      continue;
+    }
     std::int64_t group = 0;
     if (layer.scheme != "fp32") {
       ATHENA_ASSIGN(const LinearScheme scheme, linear_scheme(layer.scheme, layer.parameters));
       group = scheme.group;
     }
     rewrites[layer.path] = rewrite_of(*found, layer, group);
-    if (layer.mask.defined()) masks[found->weight_path] = layer.mask;
   }
   ATHENA_ASSIGN(torch::jit::Module module, replace_sites(settled, rewrites));
   make_trainable_copies(module);

@@ -24,13 +24,14 @@ struct TrainingLayer {
 /// they are.
 bool trains_under_scheme(std::string_view kind);
 
-/// A copy of a settled model (see settle()) to be trained: the sites of `layers` run athena_train::linear,
-/// and every fp32 or fp64 parameter requires a gradient, those of other layers too; buffers (BatchNorm's
-/// statistics, integers) do not. Tensors are copied once each, so what was tied stays tied; masked weights
-/// are zero from the start. The model keeps its evaluation mode: BatchNorm keeps its statistics, dropout is
-/// off. NotFound: no such layer; InvalidArgument: a scheme or mask that does not fit it; NotSupported: a
-/// layer that cannot be rewritten or whose kind does not train under its scheme, or not trained because its
-/// weights are not fp32 or are constants of a frozen model.
+/// A copy of a settled model (see settle()) to be trained: the sites of `layers` run athena_train::linear
+/// (those of other kinds their own ops over masked weights), and every fp32 or fp64 parameter requires a
+/// gradient, those of other layers too; buffers (BatchNorm's statistics, integers) do not. Tensors are copied
+/// once each, so what was tied stays tied; masked weights are zero from the start. The model keeps its
+/// evaluation mode: BatchNorm keeps its statistics, dropout is off. NotFound: no such layer; InvalidArgument:
+/// a scheme or mask that does not fit it; NotSupported: a layer that cannot be rewritten or whose kind does
+/// not train under its scheme, or not trained because its weights are not fp32 or are constants of a frozen
+/// model.
 Result<torch::jit::Module> training_module(const torch::jit::Module& settled,
                                            const std::vector<TrainingLayer>& layers);
 

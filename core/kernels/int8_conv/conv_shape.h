@@ -14,6 +14,8 @@ struct ConvInput {
   Pair size{1, 1};
   Pair stride{1, 1}, dilation{1, 1};
   Pair before{0, 0}, after{0, 0};  // zeros around each channel: above and left, below and right
+
+  bool operator==(const ConvInput&) const = default;
 };
 
 }  // namespace athena::kernels

@@ -32,7 +32,8 @@ struct ConvWeights {
 
 /// How a call of one shape runs: made once, used by any number of threads.
 struct ConvPlan {
-  ConvInput input;
+  ConvInput input;  // flattened to one row where that changes nothing
+  Pair outputs_size{};
   conv::Lattice lattice;
   int64_t plane_bytes = 0;            // of the channels that share a cell
   std::vector<ptrdiff_t> offsets;     // [steps]

@@ -40,10 +40,14 @@ int64_t Lattice::place_of(int64_t tap_row, int64_t tap_column) const {
          y / stride_[0] * pitch + x / stride_[1];
 }
 
+Pair output_size(const ConvInput& input, Pair kernel) {
+  return {axis_of(input, kernel, 0).outputs(), axis_of(input, kernel, 1).outputs()};
+}
+
 Lattice make_lattice(const ConvInput& input, Pair kernel) {
   const Axis height = axis_of(input, kernel, 0), width = axis_of(input, kernel, 1);
   Lattice made;
-  made.outputs = {height.outputs(), width.outputs()};
+  made.outputs = output_size(input, kernel);
   made.stride_ = input.stride;
   made.dilation_ = input.dilation;
   made.pitch = made.outputs[1];

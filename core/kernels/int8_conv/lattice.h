@@ -49,7 +49,8 @@ struct Lattice {
   std::vector<int64_t> column_index_;              // of each column phase among the used ones
 };
 
-/// The kernel must fit into the padded input.
+/// Both: the kernel must fit into the padded input.
+Pair output_size(const ConvInput& input, Pair kernel);
 Lattice make_lattice(const ConvInput& input, Pair kernel);
 
 }  // namespace athena::kernels::conv

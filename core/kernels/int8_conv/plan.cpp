@@ -37,6 +37,7 @@ ConvInput flattened(const ConvInput& input, Pair kernel) {
 Result<ConvPlan> Int8Conv::plan(const ConvInput& input) const {
   ATHENA_TRY(check(input, taps_));
   ConvPlan plan;
+  plan.outputs_size = conv::output_size(input, taps_);
   plan.input = flattened(input, taps_);
   plan.lattice = conv::make_lattice(plan.input, taps_);
   const int64_t place_bytes = is_depthwise() ? kernel().code_bytes() : int64_t{sizeof(int32_t)};

@@ -35,7 +35,7 @@ int32_t dot(const unsigned char* cell, int32_t weights) {
 
 }  // namespace
 
-void s16s8_f32_4x8_scalar(const Tile& tile) {
+void conv_s16s8_f32_4x8_scalar(const Tile& tile) {
   for (int row = 0; row < tile.rows; ++row) {
     int32_t sums[kWidth] = {};
     for (int64_t step = 0; step < tile.steps; ++step)
@@ -46,7 +46,7 @@ void s16s8_f32_4x8_scalar(const Tile& tile) {
   }
 }
 
-void s16s8_f32_1x8_scalar(const Tile& tile) {
+void depthwise_s16s8_f32_1x8_scalar(const Tile& tile) {
   for (int vector = 0; vector < tile.vectors; ++vector) {
     const unsigned char* cells = tile.cells + vector * kWidth * static_cast<int>(sizeof(int16_t));
     int32_t sums[kWidth] = {};

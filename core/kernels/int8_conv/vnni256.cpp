@@ -12,12 +12,12 @@ void run(const Tile& tile);
 void depthwise(const Tile& tile);
 }  // namespace avx512vl
 
-void u8s8_f32_4x24_avxvnni(const Tile& tile) {
+void conv_u8s8_f32_4x24_avxvnni(const Tile& tile) {
   static const TileFunction run = cpu_has_vex_vnni() ? avxvnni::run : avx512vl::run;
   run(tile);
 }
 
-void u8s8_f32_1x32_avxvnni(const Tile& tile) {
+void depthwise_u8s8_f32_1x32_avxvnni(const Tile& tile) {
   static const TileFunction run = cpu_has_vex_vnni() ? avxvnni::depthwise : avx512vl::depthwise;
   run(tile);
 }

@@ -3,12 +3,12 @@
 
 namespace athena::kernels::conv {
 
-void s16s8_f32_6x16_avx2(const Tile& tile) {
+void conv_s16s8_f32_6x16_avx2(const Tile& tile) {
   if (tile.vectors == 1) return run_tile<Vec256, ConvWords256, 6, 1>(tile);
   run_tile<Vec256, ConvWords256, 6, 2>(tile);
 }
 
-void s16s8_f32_1x16_avx2(const Tile& tile) { run_depthwise<Vec256, ConvWords256>(tile); }
+void depthwise_s16s8_f32_1x16_avx2(const Tile& tile) { run_depthwise<Vec256, ConvWords256>(tile); }
 
 void words_avx2(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
                 int32_t* cells) {

@@ -39,12 +39,12 @@ struct ConvBytes512 {
 
 namespace athena::kernels::conv {
 
-void u8s8_f32_8x48_avx512vnni(const Tile& tile) {
+void conv_u8s8_f32_8x48_avx512vnni(const Tile& tile) {
   if (tile.rows <= 4) return run_up_to_three_vectors<Vec512, ConvBytes512, 4>(tile);
   run_up_to_three_vectors<Vec512, ConvBytes512, 8>(tile);
 }
 
-void u8s8_f32_1x64_avx512vnni(const Tile& tile) { run_depthwise<Vec512, ConvBytes512>(tile); }
+void depthwise_u8s8_f32_1x64_avx512vnni(const Tile& tile) { run_depthwise<Vec512, ConvBytes512>(tile); }
 
 void bytes_avx512(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
                   int32_t* cells) {
