@@ -35,12 +35,10 @@ struct ConvPlan {
   ConvInput input;  // flattened to one row where that changes nothing
   Pair outputs_size{};
   conv::Lattice lattice;
-  int64_t plane_bytes = 0;            // of the channels that share a cell
-  std::vector<ptrdiff_t> offsets;     // [steps]
-  std::vector<int32_t> weights;       // depthwise: [n][steps] cells
-  int64_t vectors = 0, tiles = 0;     // of positions
-  std::vector<int32_t> piece_starts;  // [vectors + 1]
-  std::vector<conv::Piece> pieces;
+  int64_t plane_bytes = 0;         // of the channels that share a cell
+  std::vector<ptrdiff_t> offsets;  // see conv::Tile
+  int64_t vectors = 0, tiles = 0;  // of positions
+  std::vector<conv::Kept> kept;    // [vectors]
   int64_t outputs() const { return lattice.outputs[0] * lattice.outputs[1]; }
 };
 
@@ -108,28 +106,35 @@ class Int8Conv {
   struct Output;
   struct Workspace;
 
+  /// Of the packed weights: which tile of output channels, and which of its rows.
+  struct Slot {
+    int64_t tile, row;
+  };
+
   const conv::Kernel& kernel() const;
-  bool is_depthwise() const { return channels_ == 1; }
+  bool is_depthwise() const { return channels_ == 1 && groups_ > 1; }
   int64_t group_outputs() const { return n_ / groups_; }
-  /// Planes of cells of one group; depthwise, of the one channel.
+  // Input channels lie in groups of planes of cells, a group meets blocks of output channels. Depthwise, a
+  // plane is a group, and a block takes one output channel of each of its channels.
+  int64_t groups() const;
   int64_t planes() const;
   int64_t blocks() const;
   int64_t steps() const;
-  void pack_dense(const ConvWeights& weights);
-  void plan_dense(ConvPlan& plan) const;
-  void plan_depthwise(ConvPlan& plan) const;
-  void plan_pieces(ConvPlan& plan) const;
-  void quantize_plane(const ConvPlan& plan, const float* x, int64_t channel, RowRange range,
-                      unsigned char* plane) const;
+  Slot slot_of(int64_t n) const;
+  void pack_cells(const int8_t* values);
+  void pack_columns(const ConvWeights& weights);
+  void plan_offsets(ConvPlan& plan) const;
+  void plan_kept(ConvPlan& plan) const;
+  void quantize_plane(const ConvPlan& plan, const float* const* channels, RowRange range,
+                      int32_t* plane) const;
   void run_tiles(const ConvPlan& plan, const void* workspace, int64_t begin, int64_t end,
                  const Output& output) const;
 
   int64_t n_ = 0, channels_ = 0, groups_ = 1;
   Pair taps_{1, 1};
   Isa isa_ = Isa::Scalar;
-  AlignedBuffer cells_;         // dense: [groups][blocks][steps][row_tile] cells
-  std::vector<int8_t> values_;  // depthwise: [n, taps]
-  std::vector<int32_t> column_sums_;
+  AlignedBuffer cells_;               // [groups][blocks][steps][row_tile] cells
+  std::vector<int32_t> column_sums_;  // [groups][blocks][row_tile], as the next two
   std::vector<float> column_scales_;
   std::vector<float> bias_;
 };

@@ -7,8 +7,8 @@ namespace athena::kernels::conv {
 namespace {
 
 constexpr auto kKernels = std::to_array<Kernel>({
-#define X(function, shape, isa, row_tile, vectors, width, codes, cells) \
-  {#function, Shape::shape, Isa::isa, row_tile, vectors, width, Codes::codes, cells, function},
+#define X(function, shape, isa, row_tile, vectors, width, codes, cells, halve) \
+  {#function, Shape::shape, Isa::isa, row_tile, vectors, width, Codes::codes, cells, halve, function},
 #include "core/kernels/int8_conv/kernels.inc"
 #undef X
 });

@@ -20,6 +20,7 @@ struct Kernel {
   int64_t row_tile, vectors, width;
   Codes codes;
   CellsFunction cells;
+  HalveFunction halve;
   TileFunction run;
 
   int64_t code_bytes() const { return codes == Codes::U8 ? 1 : 2; }
@@ -36,8 +37,5 @@ std::span<const Kernel> all_kernels();
 
 /// Each ISA has one kernel of each shape.
 const Kernel& find_kernel(Isa isa, Shape shape);
-
-/// The cell of `count` weights, the rest 0.
-int32_t weight_cell(const int8_t* weights, int64_t count, Codes layout);
 
 }  // namespace athena::kernels::conv

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <string>
 
 #include "core/kernels/cpu.h"
@@ -37,43 +38,52 @@ Status check(const ConvWeights& weights, Isa isa) {
   return {};
 }
 
-}  // namespace
-
-namespace conv {
-
-int32_t weight_cell(const int8_t* weights, int64_t count, Codes layout) {
+/// The cell of `count` weights, `distance` apart; the rest is 0.
+int32_t weight_cell(const int8_t* weights, int64_t distance, int64_t count, conv::Codes layout) {
   int32_t cell = 0;
-  if (layout == Codes::U8) {
-    std::memcpy(&cell, weights, static_cast<size_t>(count));
-  } else {
-    const int16_t words[2] = {weights[0], static_cast<int16_t>(count > 1 ? weights[1] : 0)};
+  int8_t bytes[4] = {};
+  for (int64_t i = 0; i < count; ++i) bytes[i] = weights[i * distance];
+  const int16_t words[2] = {bytes[0], bytes[1]};
+  if (layout == conv::Codes::U8)
+    std::memcpy(&cell, bytes, sizeof(cell));
+  else
     std::memcpy(&cell, words, sizeof(cell));
-  }
   return cell;
 }
 
-}  // namespace conv
+}  // namespace
 
-// [n, channels, taps] -> [group][block][plane][tap][row_tile] cells; what lies outside is left at the
-// buffer's zeros.
-void Int8Conv::pack_dense(const ConvWeights& weights) {
+// What lies outside is left at the buffer's zeros.
+void Int8Conv::pack_cells(const int8_t* values) {
   const conv::Kernel& kernel = this->kernel();
-  const int64_t taps = taps_[0] * taps_[1], codes = kernel.cell_codes(), outputs = group_outputs();
+  const int64_t taps = taps_[0] * taps_[1], codes = kernel.cell_codes();
   cells_ =
-      AlignedBuffer(static_cast<size_t>(groups_ * blocks() * steps() * kernel.row_tile) * sizeof(int32_t));
+      AlignedBuffer(static_cast<size_t>(groups() * blocks() * steps() * kernel.row_tile) * sizeof(int32_t));
+  // A cell of a dense kernel goes along the input channels, of a depthwise one along the taps.
+  const int64_t along = is_depthwise() ? taps : channels_, distance = is_depthwise() ? 1 : taps;
   for (int64_t n = 0; n < n_; ++n) {
-    const int64_t group = n / outputs, block = n % outputs / kernel.row_tile,
-                  row = n % outputs % kernel.row_tile;
-    int32_t* to = cells_.as<int32_t>() + (group * blocks() + block) * steps() * kernel.row_tile + row;
-    const int8_t* from = weights.values + n * channels_ * taps;
-    for (int64_t plane = 0; plane < planes(); ++plane) {
-      const int64_t count = std::min(codes, channels_ - plane * codes);
-      for (int64_t tap = 0; tap < taps; ++tap, to += kernel.row_tile) {
-        int8_t column[4] = {};
-        for (int64_t c = 0; c < count; ++c) column[c] = from[(plane * codes + c) * taps + tap];
-        *to = conv::weight_cell(column, count, kernel.codes);
-      }
-    }
+    const Slot slot = slot_of(n);
+    int32_t* to = cells_.as<int32_t>() + slot.tile * steps() * kernel.row_tile + slot.row;
+    const int8_t* from = values + n * channels_ * taps;
+    for (int64_t first = 0; first < along; first += codes)
+      for (int64_t tap = 0; tap < distance; ++tap, to += kernel.row_tile)
+        *to = weight_cell(from + first * distance + tap, distance, std::min(codes, along - first),
+                          kernel.codes);
+  }
+}
+
+void Int8Conv::pack_columns(const ConvWeights& weights) {
+  const int64_t row_tile = kernel().row_tile, depth = channels_ * taps_[0] * taps_[1];
+  const auto slots = static_cast<size_t>(groups() * blocks() * row_tile);
+  column_sums_.resize(slots);
+  column_scales_.resize(slots);
+  bias_.resize(slots);
+  for (int64_t n = 0; n < n_; ++n) {
+    const auto slot = static_cast<size_t>(slot_of(n).tile * row_tile + slot_of(n).row);
+    const int8_t* values = weights.values + n * depth;
+    column_sums_[slot] = std::accumulate(values, values + depth, int32_t{0});
+    column_scales_[slot] = weights.scales[n];
+    if (weights.bias != nullptr) bias_[slot] = weights.bias[n];
   }
 }
 
@@ -90,25 +100,13 @@ Result<Int8Conv> Int8Conv::pack(const ConvWeights& weights, Isa isa) {
   conv.groups_ = weights.groups;
   conv.taps_ = weights.kernel;
   conv.isa_ = isa;
-  const int64_t depth = weights.channels * weights.kernel[0] * weights.kernel[1];
-  if (conv.is_depthwise())
-    conv.values_.assign(weights.values, weights.values + weights.n * depth);
-  else if (weights.n > 0)
-    conv.pack_dense(weights);
-  const auto n = static_cast<size_t>(weights.n);
-  conv.column_sums_.resize(n);
-  for (size_t i = 0; i < n; ++i)
-    for (int64_t k = 0; k < depth; ++k)
-      conv.column_sums_[i] += weights.values[static_cast<int64_t>(i) * depth + k];
-  conv.column_scales_.assign(weights.scales, weights.scales + n);
-  conv.bias_.resize(n);
-  if (weights.bias != nullptr) std::copy_n(weights.bias, n, conv.bias_.begin());
+  conv.pack_cells(weights.values);
+  conv.pack_columns(weights);
   return conv;
 }
 
 size_t Int8Conv::packed_bytes() const {
-  return cells_.size() + values_.size() +
-         column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
+  return cells_.size() + column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
 }
 
 }  // namespace athena::kernels

@@ -17,7 +17,7 @@ void conv_u8s8_f32_4x24_avxvnni(const Tile& tile) {
   run(tile);
 }
 
-void depthwise_u8s8_f32_1x32_avxvnni(const Tile& tile) {
+void depthwise_u8s8_f32_4x64_avxvnni(const Tile& tile) {
   static const TileFunction run = cpu_has_vex_vnni() ? avxvnni::depthwise : avx512vl::depthwise;
   run(tile);
 }

@@ -8,20 +8,43 @@
 // Cells in 256 bits. For per-ISA files only.
 namespace {
 
+struct ConvCells256 {
+  static __m256i halve(__m256i a, __m256i b) {
+    const __m256 even = _mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88);
+    return _mm256_permute4x64_epi64(_mm256_castps_si256(even), 0xD8);
+  }
+};
+
 /// Four u8: all but the product, which takes VNNI.
-struct ConvBytes256 {
+struct ConvBytes256 : ConvCells256 {
   static constexpr int kCodes = 4;
 
-  static void interleave(__m256i (&a)[4]) {
-    // Within 128 bits: positions 0 4 8 12 | 1 5 ... -> 0 1 2 3 | 4 5 6 7 | ...; then the halves.
+  static void spread(__m256i (&x)[4]) {
+    const __m256i p = _mm256_unpacklo_epi8(x[0], x[1]), q = _mm256_unpackhi_epi8(x[0], x[1]);
+    const __m256i r = _mm256_unpacklo_epi8(x[2], x[3]), s = _mm256_unpackhi_epi8(x[2], x[3]);
+    x[0] = _mm256_unpacklo_epi16(p, r);
+    x[1] = _mm256_unpackhi_epi16(p, r);
+    x[2] = _mm256_unpacklo_epi16(q, s);
+    x[3] = _mm256_unpackhi_epi16(q, s);
+  }
+  static void spread_one(__m256i (&x)[4]) {
+    const __m256i zero = _mm256_setzero_si256();
+    const __m256i low = _mm256_unpacklo_epi8(x[0], zero), high = _mm256_unpackhi_epi8(x[0], zero);
+    x[0] = _mm256_unpacklo_epi16(low, zero);
+    x[1] = _mm256_unpackhi_epi16(low, zero);
+    x[2] = _mm256_unpacklo_epi16(high, zero);
+    x[3] = _mm256_unpackhi_epi16(high, zero);
+  }
+  static __m256i repeat(const int32_t* w) {
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w)));
+  }
+  static void gather(__m256i (&a)[4]) {
     const __m256i p = _mm256_unpacklo_epi32(a[0], a[1]), q = _mm256_unpackhi_epi32(a[0], a[1]);
     const __m256i r = _mm256_unpacklo_epi32(a[2], a[3]), s = _mm256_unpackhi_epi32(a[2], a[3]);
-    const __m256i b0 = _mm256_unpacklo_epi64(p, r), b1 = _mm256_unpackhi_epi64(p, r);
-    const __m256i b2 = _mm256_unpacklo_epi64(q, s), b3 = _mm256_unpackhi_epi64(q, s);
-    a[0] = _mm256_permute2x128_si256(b0, b1, 0x20);
-    a[1] = _mm256_permute2x128_si256(b2, b3, 0x20);
-    a[2] = _mm256_permute2x128_si256(b0, b1, 0x31);
-    a[3] = _mm256_permute2x128_si256(b2, b3, 0x31);
+    a[0] = _mm256_unpacklo_epi64(p, r);
+    a[1] = _mm256_unpackhi_epi64(p, r);
+    a[2] = _mm256_unpacklo_epi64(q, s);
+    a[3] = _mm256_unpackhi_epi64(q, s);
   }
   static __m256i join(const __m256i (&codes)[4], __m256i zero) {
     const __m256i words01 =
@@ -35,16 +58,28 @@ struct ConvBytes256 {
 };
 
 /// Two s16, less their zero point.
-struct ConvWords256 {
+struct ConvWords256 : ConvCells256 {
   static constexpr int kCodes = 2;
 
   static __m256i dot(__m256i acc, __m256i x, __m256i w) {
     return _mm256_add_epi32(acc, _mm256_madd_epi16(x, w));
   }
-  static void interleave(__m256i (&a)[2]) {
-    const __m256i low = _mm256_unpacklo_epi32(a[0], a[1]), high = _mm256_unpackhi_epi32(a[0], a[1]);
-    a[0] = _mm256_permute2x128_si256(low, high, 0x20);
-    a[1] = _mm256_permute2x128_si256(low, high, 0x31);
+  static void spread(__m256i (&x)[2]) {
+    const __m256i low = _mm256_unpacklo_epi16(x[0], x[1]);
+    x[1] = _mm256_unpackhi_epi16(x[0], x[1]);
+    x[0] = low;
+  }
+  static void spread_one(__m256i (&x)[2]) {
+    x[1] = _mm256_setzero_si256();
+    spread(x);
+  }
+  static __m256i repeat(const int32_t* w) {
+    return _mm256_broadcastq_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(w)));
+  }
+  static void gather(__m256i (&a)[2]) {
+    const __m256 low = _mm256_castsi256_ps(a[0]), high = _mm256_castsi256_ps(a[1]);
+    a[0] = _mm256_castps_si256(_mm256_shuffle_ps(low, high, 0x88));
+    a[1] = _mm256_castps_si256(_mm256_shuffle_ps(low, high, 0xDD));
   }
   static __m256i join(const __m256i (&codes)[2], __m256i zero) {
     const __m256i low = _mm256_sub_epi32(_mm256_setzero_si256(), zero);

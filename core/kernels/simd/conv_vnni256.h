@@ -11,6 +11,6 @@ struct ConvVnni256 : ConvBytes256 {
 };
 
 inline void run_conv_256(const Tile& tile) { run_up_to_three_vectors<Vec256, ConvVnni256, 4>(tile); }
-inline void run_depthwise_256(const Tile& tile) { run_depthwise<Vec256, ConvVnni256>(tile); }
+inline void run_depthwise_256(const Tile& tile) { run_depthwise<Vec256, ConvVnni256, 8>(tile); }
 
 }  // namespace

@@ -74,11 +74,24 @@ struct Vec256 {
   static void istore_first(int32_t* p, I x, int64_t count) {
     _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(count), x);
   }
-  // Lanes [first, last); the others' memory is not touched.
-  static I mask(int first, int last) { return _mm256_andnot_si256(mask(first), mask(last)); }
-  static void store_lanes(float* p, F x, int first, int last) { _mm256_maskstore_ps(p, mask(first, last), x); }
-  static void istore_lanes(int32_t* p, I x, int first, int last) {
-    _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(first, last), x);
+  // The `count` lanes that `lanes` has bits for, next to each other.
+  static void store_kept(float* p, F x, uint32_t lanes, int count) {
+    if (count == kWidth) return store(p, x);
+    store_first(p, _mm256_permutevar8x32_ps(x, kept_order(lanes)), count);
+  }
+  static void istore_kept(int32_t* p, I x, uint32_t lanes, int count) {
+    istore_first(p, _mm256_permutevar8x32_epi32(x, kept_order(lanes)), count);
+  }
+  // Numbers of the lanes that have bits, in order.
+  static I kept_order(uint32_t lanes) {
+    alignas(32) int32_t order[2 * kWidth];
+    int count = 0;
+    for (int i = 0; i < kWidth; ++i) {
+      order[count] = i;
+      count += static_cast<int>(lanes >> i & 1);
+    }
+    for (int i = count; i < kWidth; ++i) order[i] = 0;
+    return iload(order);
   }
 
   template <F (*kCombine)(F, F)>

@@ -71,15 +71,12 @@ struct Vec512 {
   static F load_first(const float* p, int64_t count) { return _mm512_maskz_loadu_ps(mask(count), p); }
   static void store_first(float* p, F x, int64_t count) { _mm512_mask_storeu_ps(p, mask(count), x); }
   static void istore_first(int32_t* p, I x, int64_t count) { _mm512_mask_storeu_epi32(p, mask(count), x); }
-  // Lanes [first, last); the others' memory is not touched.
-  static __mmask16 mask(int first, int last) {
-    return static_cast<__mmask16>(((1u << last) - 1) & ~((1u << first) - 1));
+  // The `count` lanes that `lanes` has bits for, next to each other.
+  static void store_kept(float* p, F x, uint32_t lanes, int count) {
+    _mm512_mask_storeu_ps(p, mask(count), _mm512_maskz_compress_ps(static_cast<__mmask16>(lanes), x));
   }
-  static void store_lanes(float* p, F x, int first, int last) {
-    _mm512_mask_storeu_ps(p, mask(first, last), x);
-  }
-  static void istore_lanes(int32_t* p, I x, int first, int last) {
-    _mm512_mask_storeu_epi32(p, mask(first, last), x);
+  static void istore_kept(int32_t* p, I x, uint32_t lanes, int count) {
+    _mm512_mask_storeu_epi32(p, mask(count), _mm512_maskz_compress_epi32(static_cast<__mmask16>(lanes), x));
   }
 
   template <F (*kCombine)(F, F)>

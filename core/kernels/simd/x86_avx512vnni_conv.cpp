@@ -10,19 +10,36 @@ struct ConvBytes512 {
   static constexpr int kCodes = 4;
 
   static __m512i dot(__m512i acc, __m512i x, __m512i w) { return _mm512_dpbusd_epi32(acc, x, w); }
-  static void interleave(__m512i (&a)[4]) {
-    // Within 128 bits as in ConvBytes256; then the four quarters of four vectors change places.
+  static __m512i halve(__m512i a, __m512i b) {
+    const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+    return _mm512_permutex2var_epi32(a, even, b);
+  }
+  static void spread(__m512i (&x)[4]) {
+    const __m512i p = _mm512_unpacklo_epi8(x[0], x[1]), q = _mm512_unpackhi_epi8(x[0], x[1]);
+    const __m512i r = _mm512_unpacklo_epi8(x[2], x[3]), s = _mm512_unpackhi_epi8(x[2], x[3]);
+    x[0] = _mm512_unpacklo_epi16(p, r);
+    x[1] = _mm512_unpackhi_epi16(p, r);
+    x[2] = _mm512_unpacklo_epi16(q, s);
+    x[3] = _mm512_unpackhi_epi16(q, s);
+  }
+  static void spread_one(__m512i (&x)[4]) {
+    const __m512i zero = _mm512_setzero_si512();
+    const __m512i low = _mm512_unpacklo_epi8(x[0], zero), high = _mm512_unpackhi_epi8(x[0], zero);
+    x[0] = _mm512_unpacklo_epi16(low, zero);
+    x[1] = _mm512_unpackhi_epi16(low, zero);
+    x[2] = _mm512_unpacklo_epi16(high, zero);
+    x[3] = _mm512_unpackhi_epi16(high, zero);
+  }
+  static __m512i repeat(const int32_t* w) {
+    return _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w)));
+  }
+  static void gather(__m512i (&a)[4]) {
     const __m512i p = _mm512_unpacklo_epi32(a[0], a[1]), q = _mm512_unpackhi_epi32(a[0], a[1]);
     const __m512i r = _mm512_unpacklo_epi32(a[2], a[3]), s = _mm512_unpackhi_epi32(a[2], a[3]);
-    const __m512i b0 = _mm512_unpacklo_epi64(p, r), b1 = _mm512_unpackhi_epi64(p, r);
-    const __m512i b2 = _mm512_unpacklo_epi64(q, s), b3 = _mm512_unpackhi_epi64(q, s);
-    const __m512i even01 = _mm512_shuffle_i32x4(b0, b1, 0x88), odd01 = _mm512_shuffle_i32x4(b0, b1, 0xDD);
-    const __m512i even23 = _mm512_shuffle_i32x4(b2, b3, 0x88), odd23 = _mm512_shuffle_i32x4(b2, b3, 0xDD);
-    // even01 is b0's quarters 0 and 2, then b1's.
-    a[0] = _mm512_shuffle_i32x4(even01, even23, 0x88);
-    a[1] = _mm512_shuffle_i32x4(odd01, odd23, 0x88);
-    a[2] = _mm512_shuffle_i32x4(even01, even23, 0xDD);
-    a[3] = _mm512_shuffle_i32x4(odd01, odd23, 0xDD);
+    a[0] = _mm512_unpacklo_epi64(p, r);
+    a[1] = _mm512_unpackhi_epi64(p, r);
+    a[2] = _mm512_unpacklo_epi64(q, s);
+    a[3] = _mm512_unpackhi_epi64(q, s);
   }
   static __m512i join(const __m512i (&codes)[4], __m512i zero) {
     const __m512i words01 =
@@ -44,11 +61,15 @@ void conv_u8s8_f32_8x48_avx512vnni(const Tile& tile) {
   run_up_to_three_vectors<Vec512, ConvBytes512, 8>(tile);
 }
 
-void depthwise_u8s8_f32_1x64_avx512vnni(const Tile& tile) { run_depthwise<Vec512, ConvBytes512>(tile); }
+void depthwise_u8s8_f32_4x128_avx512vnni(const Tile& tile) { run_depthwise<Vec512, ConvBytes512, 8>(tile); }
 
 void bytes_avx512(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
                   int32_t* cells) {
   quantize_cells<Vec512, ConvBytes512>(x, count, inverse_scale, zero_point, cells);
+}
+
+void halve_avx512(const int32_t* from, int64_t count, int32_t* to) {
+  halve_cells<Vec512, ConvBytes512>(from, count, to);
 }
 
 }  // namespace athena::kernels::conv
