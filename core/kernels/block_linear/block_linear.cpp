@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/kernels/block_linear/kernel_table.h"
+#include "core/kernels/sparse_linear/kernel_table.h"
 #include "core/kernels/split.h"
 
 namespace athena::kernels {
@@ -11,6 +12,17 @@ namespace athena::kernels {
 namespace {
 
 constexpr int64_t kRowGroup = 16;
+
+int64_t words(int64_t k) { return ceil_div(k, BlockLinear::kBlockColumns); }
+
+float* lanes_of(void* workspace, int64_t m, int64_t k, Codes codes) {
+  return reinterpret_cast<float*>(static_cast<unsigned char*>(workspace) + quantized_rows_bytes(m, k, codes));
+}
+
+// Lanes of the tile that begins at row `first`.
+int64_t tile_lanes(int64_t m, int64_t rows, int64_t first) {
+  return std::min(rows, round_up(m - first, kRowGroup));
+}
 
 }  // namespace
 
@@ -24,30 +36,50 @@ struct BlockLinear::Output {
   int64_t ld = 0;
 };
 
-const block::Kernel& BlockLinear::kernel() const { return block::find_kernel(isa_); }
+const block::Kernel& BlockLinear::kernel(int64_t m) const { return block::find_kernel(isa_, m); }
 
-std::string_view BlockLinear::kernel_name(int64_t /*m*/) const { return kernel().name; }
+std::string_view BlockLinear::kernel_name(int64_t m) const { return kernel(m).name; }
+
+bool BlockLinear::pays() const { return 5 * blocks() <= 3 * panels() * ceil_div(k_, kBlockColumns); }
 
 size_t BlockLinear::packed_bytes() const {
   return values_.size() + depths_.size() * sizeof(uint16_t) + first_block_.size() * sizeof(int64_t) +
          column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
 }
 
-size_t BlockLinear::workspace_bytes(int64_t m) const { return quantized_rows_bytes(m, k_, kernel().codes); }
+// Behind the rows of codes, for kernels that want lanes: tile by tile, [ceil(k / 4)][lanes] words of 4 codes.
+size_t BlockLinear::workspace_bytes(int64_t m) const {
+  const size_t rows = quantized_rows_bytes(m, k_, kernel(m).codes);
+  if (kernel(m).order == block::Order::Rows) return rows;
+  return rows + static_cast<size_t>(round_up(m, kRowGroup) * words(k_)) * sizeof(float);
+}
 
 int64_t BlockLinear::group_count(int64_t m) const { return ceil_div(m, kRowGroup); }
 
 int64_t BlockLinear::group_grain() const { return grain_of(kRowGroup * k_, kQuantizeGrain); }
 
-void BlockLinear::quantize(const float* x, int64_t ldx, int64_t m, int64_t begin, int64_t end,
-                           void* workspace) const {
-  quantize_rows(x, ldx, k_, m, begin * kRowGroup, std::min(end * kRowGroup, m), kernel().codes, isa_,
-                workspace);
+void BlockLinear::arrange(const float* x, int64_t ldx, int64_t m, int64_t begin, int64_t end,
+                          void* workspace) const {
+  const Codes codes = kernel(m).codes;
+  quantize_rows(x, ldx, k_, m, begin * kRowGroup, std::min(end * kRowGroup, m), codes, isa_, workspace);
+  if (kernel(m).order == block::Order::Rows) return;
+  const RowHeaders headers(workspace, m);
+  const int64_t stride = code_stride(k_, codes), rows = row_tile(m);
+  float* lanes = lanes_of(workspace, m, k_, codes);
+  // Words of 4 codes move as floats do: loads, shuffles and stores change no bit.
+  const sparse::ArrangeFunction to_lanes = sparse::find_kernel(isa_).arrange;
+  for (int64_t group = begin; group < end; ++group) {
+    const int64_t row = group * kRowGroup, first = row / rows * rows;
+    to_lanes(reinterpret_cast<const float*>(headers.codes + row * stride),
+             stride / static_cast<int64_t>(sizeof(float)), static_cast<int32_t>(std::min(kRowGroup, m - row)),
+             words(k_), lanes + first * words(k_) + (row - first), tile_lanes(m, rows, first));
+  }
 }
 
 // Rows of a tile, so that the tiles of m rows are even.
 int64_t BlockLinear::row_tile(int64_t m) const {
-  return std::max<int64_t>(1, ceil_div(m, std::max<int64_t>(1, ceil_div(m, kernel().row_tile))));
+  const int64_t even = ceil_div(m, std::max<int64_t>(1, ceil_div(m, kernel(m).row_tile)));
+  return kernel(m).order == block::Order::Lanes ? round_up(even, kRowGroup) : std::max<int64_t>(1, even);
 }
 
 int64_t BlockLinear::tile_count(int64_t m) const { return ceil_div(m, row_tile(m)) * panels(); }
@@ -69,15 +101,22 @@ void BlockLinear::accumulate(const void* workspace, int64_t m, int64_t begin, in
 
 void BlockLinear::run_tiles(const void* workspace, int64_t m, int64_t begin, int64_t end,
                             const Output& output) const {
-  const block::Kernel& kernel = this->kernel();
+  const block::Kernel& kernel = this->kernel(m);
   const RowHeaders headers(const_cast<void*>(workspace), m);
-  const int64_t stride = code_stride(k_, kernel.codes), rows = row_tile(m), row_tiles = ceil_div(m, rows);
+  const float* lanes = lanes_of(const_cast<void*>(workspace), m, k_, kernel.codes);
+  const int64_t stride = code_stride(k_, kernel.codes), rows = row_tile(m);
+  // Rows are the outer loop: their codes stay in cache while the weights, which are fewer bytes a product,
+  // pass.
   for (int64_t index = begin; index < end; ++index) {
-    const int64_t panel = index / row_tiles, row = index % row_tiles * rows;
+    const int64_t panel = index % panels(), row = index / panels() * rows;
     const int64_t column = panel * kBlockRows, first = first_block_[static_cast<size_t>(panel)];
     block::Tile tile{};
     tile.codes = headers.codes + row * stride;
     tile.code_stride = stride;
+    if (kernel.order == block::Order::Lanes) {
+      tile.codes = reinterpret_cast<const unsigned char*>(lanes + row * words(k_));
+      tile.lanes = static_cast<int32_t>(tile_lanes(m, rows, row));
+    }
     tile.row_scale = headers.scale + row;
     tile.row_zero = headers.zero_point + row;
     tile.rows = static_cast<int32_t>(std::min(rows, m - row));
@@ -98,7 +137,7 @@ void BlockLinear::run_tiles(const void* workspace, int64_t m, int64_t begin, int
 
 void BlockLinear::run(const float* x, int64_t ldx, int64_t m, Activation activation, float* y, int64_t ldy,
                       void* workspace) const {
-  quantize(x, ldx, m, 0, group_count(m), workspace);
+  arrange(x, ldx, m, 0, group_count(m), workspace);
   multiply(workspace, m, 0, tile_count(m), activation, y, ldy);
 }
 

@@ -7,8 +7,8 @@ namespace athena::kernels::block {
 namespace {
 
 constexpr auto kKernels = std::to_array<Kernel>({
-#define X(function, isa, row_tile, k_step, codes) \
-  {#function, Isa::isa, row_tile, k_step, Codes::codes, function},
+#define X(function, isa, most_rows, row_tile, k_step, codes, order) \
+  {#function, Isa::isa, most_rows, row_tile, k_step, Codes::codes, Order::order, function},
 #include "core/kernels/block_linear/kernels.inc"
 #undef X
 });
@@ -17,10 +17,11 @@ constexpr auto kKernels = std::to_array<Kernel>({
 
 std::span<const Kernel> all_kernels() { return kKernels; }
 
-const Kernel& find_kernel(Isa isa) {
-  const Kernel* best = &kKernels.front();
+const Kernel& find_kernel(Isa isa, int64_t m) {
+  const Kernel* best = nullptr;
   for (const Kernel& kernel : kKernels)
-    if (kernel.isa <= isa && kernel.isa > best->isa) best = &kernel;
+    if (kernel.isa <= isa && m <= kernel.most_rows && (best == nullptr || kernel.isa > best->isa))
+      best = &kernel;
   return *best;
 }
 

@@ -9,11 +9,16 @@
 
 namespace athena::kernels::block {
 
+/// How a kernel wants the codes of its rows to lie.
+enum class Order { Rows, Lanes };
+
 struct Kernel {
   const char* name;
   Isa isa;
+  int64_t most_rows;
   int64_t row_tile, k_step;
   Codes codes;
+  Order order;
   TileFunction run;
 };
 
@@ -24,7 +29,7 @@ struct Kernel {
 /// All of kernels.inc, for the selector, the tests and the benchmarks.
 std::span<const Kernel> all_kernels();
 
-/// The kernel of `isa`; where it has none of its own, the best of those below it.
-const Kernel& find_kernel(Isa isa);
+/// The kernel of `isa` for m rows; where it has none of its own, the best of those below it.
+const Kernel& find_kernel(Isa isa, int64_t m);
 
 }  // namespace athena::kernels::block

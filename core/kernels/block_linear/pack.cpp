@@ -63,7 +63,7 @@ Result<BlockLinear> BlockLinear::pack(const Int8Weights& weights, Isa isa) {
     for (int64_t i = linear.first_block_[static_cast<size_t>(panel)];
          i < linear.first_block_[static_cast<size_t>(panel + 1)]; ++i, to += sizeof(Block)) {
       copy_block(weights, panel * kBlockRows, linear.depths_[static_cast<size_t>(i)] * kBlockColumns, block);
-      interleave(block, linear.kernel().k_step, to);
+      interleave(block, linear.kernel(1).k_step, to);
     }
   const auto padded = static_cast<size_t>(linear.panels() * kBlockRows);
   linear.column_sums_.resize(padded);

@@ -13,6 +13,7 @@ constexpr int32_t kBlockDepth = 4;     // input channels in a block
 /// `steps` the number of blocks.
 struct Tile : int8::Tile {
   const uint16_t* depths;  // [blocks] rising: the block's first input channel / kBlockDepth
+  int32_t lanes;           // 0: `codes` are rows. Else they are [ceil(k / kBlockDepth)][lanes][kBlockDepth]
 };
 
 using TileFunction = void (*)(const Tile& tile);

@@ -22,15 +22,23 @@ inline void store_lanes(const Tile& tile, int row, int first, typename V::F line
 }
 
 // -zero * (sum of the group's codes): what the codes' own zero point takes from a sum of raw codes.
-template <class V>
-inline typename V::I zero_correction(const Tile& tile, int row, int64_t group, typename V::I zero) {
+template <class V, int kColumns>
+inline typename V::I zero_correction(const Tile& tile, int row, int64_t group, int first) {
   const int32_t sum = tile.group_sum[row * tile.group_sum_stride + group];
-  return V::isub(V::izero(), V::imul(zero, V::iset(sum)));
+  if (tile.group_zero == nullptr) return V::iset(-8 * sum);
+  return V::imul(V::iload(tile.group_zero + group * kColumns + first), V::iset(-sum));
 }
 
 template <class V, int kColumns>
 inline typename V::I zeros_of(const Tile& tile, int64_t group, int first) {
   return tile.group_zero == nullptr ? V::iset(8) : V::iload(tile.group_zero + group * kColumns + first);
+}
+
+template <class V>
+inline void store_dynamic(const Tile& tile, int row, int first, typename V::F total) {
+  const typename V::F zero_point = V::negate(V::to_float(V::iset(tile.row_zero[row])));
+  const typename V::F centred = V::fma(zero_point, V::load(tile.column_offset + first), total);
+  store_lanes<V>(tile, row, first, V::fma(V::set(tile.row_scale[row]), centred, V::load(tile.bias + first)));
 }
 
 template <class V, class Op, int kRows, int kColumns>
@@ -44,11 +52,10 @@ inline void dynamic_lanes(const Tile& tile, int first) {
   const uint32_t* words = tile.panel + first;
   int64_t step = 0;
   for (int64_t group = 0; step < tile.steps; ++group) {
-    const I zero = zeros_of<V, kColumns>(tile, group, first);
     I low_sum[kRows], high_sum[kRows];
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
-      low_sum[r] = zero_correction<V>(tile, r, group, zero);
+      low_sum[r] = zero_correction<V, kColumns>(tile, r, group, first);
       high_sum[r] = V::izero();
     }
     const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
@@ -69,11 +76,67 @@ inline void dynamic_lanes(const Tile& tile, int first) {
       total[r] = V::fma(scale, V::to_float(V::iadd(low_sum[r], high_sum[r])), total[r]);
   }
 #pragma GCC unroll 8
-  for (int r = 0; r < kRows; ++r) {
-    const F zero_point = V::negate(V::to_float(V::iset(tile.row_zero[r])));
-    const F centred = V::fma(zero_point, V::load(tile.column_offset + first), total[r]);
-    store_lanes<V>(tile, r, first, V::fma(V::set(tile.row_scale[r]), centred, V::load(tile.bias + first)));
+  for (int r = 0; r < kRows; ++r) store_dynamic<V>(tile, r, first, total[r]);
+}
+
+// Words of one step and kVectors vectors of columns times one row's codes, low and high nibbles apart.
+template <class V, class Op, int kVectors>
+inline void multiply_step(const uint32_t* words, const unsigned char* x, typename V::I (&low_sum)[kVectors],
+                          typename V::I (&high_sum)[kVectors]) {
+  using I = typename V::I;
+  const I low_nibbles = V::iset(0x0F0F0F0F), x_low = Op::broadcast(x), x_high = Op::broadcast(x + 4);
+#pragma GCC unroll 2
+  for (int v = 0; v < kVectors; ++v) {
+    const I word = V::iload(words + v * V::kWidth);
+    low_sum[v] = Op::dot(low_sum[v], x_low, V::iand(word, low_nibbles));
+    high_sum[v] = Op::dot(high_sum[v], x_high, V::iand(V::template shift_right<4>(word), low_nibbles));
   }
+}
+
+// One row: all columns at once and two sets of sums, which hides the latency of the dot product, and the
+// stream of weights is fetched ahead.
+template <class V, class Op, int kColumns>
+inline void dynamic_row(const Tile& tile) {
+  using F = typename V::F;
+  using I = typename V::I;
+  constexpr int kVectors = kColumns / V::kWidth, kFetchAhead = 4096;
+  F total[kVectors];
+#pragma GCC unroll 2
+  for (int v = 0; v < kVectors; ++v) total[v] = V::zero();
+  const uint32_t* words = tile.panel;
+  int64_t step = 0;
+  for (int64_t group = 0; step < tile.steps; ++group) {
+    I low[kVectors], high[kVectors], odd_low[kVectors], odd_high[kVectors];
+#pragma GCC unroll 2
+    for (int v = 0; v < kVectors; ++v) {
+      _mm_prefetch(reinterpret_cast<const char*>(tile.group_scale + group * kColumns + v * V::kWidth) + 1024,
+                   _MM_HINT_T0);
+      low[v] = zero_correction<V, kColumns>(tile, 0, group, v * V::kWidth);
+      high[v] = odd_low[v] = odd_high[v] = V::izero();
+    }
+    const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
+    for (; step + 2 <= end; step += 2, words += 2 * kColumns) {
+#pragma GCC unroll 4
+      for (int line = 0; line < 2 * kColumns; line += 16)
+        _mm_prefetch(reinterpret_cast<const char*>(words + line) + kFetchAhead, _MM_HINT_T0);
+      multiply_step<V, Op, kVectors>(words, tile.x + step * 8, low, high);
+      multiply_step<V, Op, kVectors>(words + kColumns, tile.x + step * 8 + 8, odd_low, odd_high);
+    }
+    if (step < end) {
+      multiply_step<V, Op, kVectors>(words, tile.x + step * 8, low, high);
+      words += kColumns;
+      ++step;
+    }
+#pragma GCC unroll 2
+    for (int v = 0; v < kVectors; ++v) {
+      const I sum = V::iadd(V::iadd(low[v], high[v]), V::iadd(odd_low[v], odd_high[v]));
+      const F scale = V::load(tile.group_scale + group * kColumns + v * V::kWidth);
+      total[v] = V::fma(scale, V::to_float(sum), total[v]);
+    }
+  }
+#pragma GCC unroll 2
+  for (int v = 0; v < kVectors; ++v)
+    if (v * V::kWidth < tile.columns) store_dynamic<V>(tile, 0, v * V::kWidth, total[v]);
 }
 
 // Channel kChannel of a step: its nibble, less the zero point, times each row's activation.
@@ -126,11 +189,9 @@ inline void weight_only_lanes(const Tile& tile, int first) {
 
 template <class V, class Op, int kColumns>
 inline void run_dynamic(const Tile& tile) {
+  if (tile.rows == 1) return dynamic_row<V, Op, kColumns>(tile);
   for (int first = 0; first < tile.columns; first += V::kWidth) {
     switch (tile.rows) {
-      case 1:
-        dynamic_lanes<V, Op, 1, kColumns>(tile, first);
-        break;
       case 2:
         dynamic_lanes<V, Op, 2, kColumns>(tile, first);
         break;

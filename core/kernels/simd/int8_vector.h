@@ -76,7 +76,7 @@ inline void run_rows(const Tile& tile) {
 template <class V, class Op, int kVectors>
 inline void run_one_row(const Tile& tile) {
   using I = typename V::I;
-  constexpr int kFetchAhead = 2048;
+  constexpr int kFetchAhead = 8192;
   I even[kVectors], odd[kVectors];
 #pragma GCC unroll 8
   for (int v = 0; v < kVectors; ++v) even[v] = odd[v] = V::izero();

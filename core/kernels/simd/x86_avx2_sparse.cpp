@@ -40,6 +40,6 @@ void arrange_avx2(const float* x, ptrdiff_t ldx, int32_t rows, int64_t k, float*
   arrange_rows<Lanes8>(x, ldx, rows, k, to, lanes);
 }
 
-void f32_f32_64x128_avx2(const Tile& tile) { run_tile<Lanes8>(tile); }
+void f32sparse_f32_64x128_avx2(const Tile& tile) { run_tile<Lanes8>(tile); }
 
 }  // namespace athena::kernels::sparse

@@ -11,7 +11,7 @@ void arrange_scalar(const float* x, ptrdiff_t ldx, int32_t rows, int64_t k, floa
     for (int32_t r = 0; r < kLaneGroup; ++r) to[i * lanes + r] = r < rows ? x[r * ldx + i] : 0.0f;
 }
 
-void f32_f32_64x128_scalar(const Tile& tile) {
+void f32sparse_f32_64x128_scalar(const Tile& tile) {
   float sums[kChannels][kLanes];
   for (int32_t n = 0; n < tile.channels; ++n)
     for (int32_t r = 0; r < tile.lanes; ++r) sums[n][r] = tile.bias[n];

@@ -62,7 +62,7 @@ Outcome run(const Case& c, const BlockLinear& linear, int64_t groups = INT64_MAX
       call(begin, std::min(begin + piece, count));
   };
   in_pieces(linear.group_count(c.m), groups, [&](int64_t begin, int64_t end) {
-    linear.quantize(c.x.data(), c.ldx, c.m, begin, end, workspace.as<char>());
+    linear.arrange(c.x.data(), c.ldx, c.m, begin, end, workspace.as<char>());
   });
   in_pieces(linear.tile_count(c.m), tiles, [&](int64_t begin, int64_t end) {
     linear.multiply(workspace.as<char>(), c.m, begin, end, c.activation, out.y.data(), c.ldy);
