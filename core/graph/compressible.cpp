@@ -5,6 +5,7 @@
 
 #include "core/graph/attributes.h"
 #include "core/graph/blocks.h"
+#include "core/graph/recurrent_op.h"
 #include "core/graph/rewritable.h"
 
 namespace athena {
@@ -31,7 +32,13 @@ const std::map<std::string, Compressible>& kinds() {
       {"ConvTranspose1d", conv("aten::conv_transpose1d", 3)},
       {"ConvTranspose2d", conv("aten::conv_transpose2d", 4)},
       {"Embedding", {{"aten::embedding"}, 2}},
-      {"EmbeddingBag", {{"aten::embedding_bag"}, 2}}};
+      {"EmbeddingBag", {{"aten::embedding_bag"}, 2}},
+      {"LSTM", {{"aten::lstm"}, 2}},
+      {"GRU", {{"aten::gru"}, 2}},
+      {"RNN", {{"aten::rnn_tanh", "aten::rnn_relu"}, 2}},
+      {"LSTMCell", {{"aten::lstm_cell"}, 2}},
+      {"GRUCell", {{"aten::gru_cell"}, 2}},
+      {"RNNCell", {{"aten::rnn_tanh_cell", "aten::rnn_relu_cell"}, 2}}};
   return rules;
 }
 
@@ -44,10 +51,40 @@ std::string odd_use(const FoundLayer& found, const Compressible& rule, const Att
     if (use.bias == "computed" || use.bias == "view") return "Its bias is computed when the model runs.";
     if (use.bias != found.uses.front().bias) return "Its sites add different biases.";
   }
-  const auto reads = readers.find(found.layer.weight_path);
-  if (reads == readers.end()) return "";
-  for (const auto& [op, count] : reads->second)
-    if (!rule.ops.count(op)) return "Its weight is also read by " + op + ".";
+  for (const std::string& path : found.layer.attributes) {
+    const auto reads = readers.find(path);
+    if (reads == readers.end() || path == found.layer.bias_path) continue;
+    for (const auto& [op, count] : reads->second)
+      if (!rule.ops.count(op)) return "Its weight is also read by " + op + ".";
+  }
+  return "";
+}
+
+/// A list of tensors is read by those that read the list.
+void count_readers(const torch::jit::Value* value, std::map<std::string, int>& readers) {
+  for (const torch::jit::Use& use : value->uses()) {
+    if (use.user->kind() == c10::prim::ListConstruct)
+      count_readers(use.user->output(), readers);
+    else
+      ++readers[use.user->kind().toQualString()];
+  }
+}
+
+/// Why the sites of a recurrent layer have no packed layer in common.
+std::string odd_recurrence(const StoredLayer& layer) {
+  if (layer.weights.empty()) return "";
+  const auto form = recurrent_form(layer.sites.front().node);
+  if (!form) return "Its number of layers or directions is computed when the model runs.";
+  for (const LayerSite& site : layer.sites)
+    if (site.where.op != layer.sites.front().where.op || recurrent_form(site.node) != form)
+      return "Its sites run its weights in different ways.";
+  const auto sublayers = static_cast<std::size_t>(form->layers * form->directions);
+  const std::size_t each = form->biases ? 4 : 2;
+  if (layer.weights.size() != sublayers * each && layer.weights.size() != sublayers * (each + 1))
+    return "It has " + std::to_string(layer.weights.size()) + " tensors in " + std::to_string(sublayers) +
+           " sublayers.";
+  for (const at::Tensor& tensor : layer.weights)
+    if (!at::isFloatingType(tensor.scalar_type())) return "Its weights are not all floating point.";
   return "";
 }
 
@@ -60,8 +97,7 @@ AttributeReaders attribute_readers(const torch::jit::Module& flat) {
       if (node->kind() != c10::prim::GetAttr || node->output()->type()->cast<c10::ClassType>()) return;
       const auto path = attribute_path(node->output());
       if (!path) return;
-      for (const torch::jit::Use& use : node->output()->uses())
-        ++readers[*path][use.user->kind().toQualString()];
+      count_readers(node->output(), readers[*path]);
     });
   return readers;
 }
@@ -72,14 +108,15 @@ std::string why_not_compressible(const FoundLayer& found, const AttributeReaders
   const auto rule = kinds().find(layer.info.kind);
   if (rule == kinds().end())
     return "Layers of kind " + layer.info.kind + " cannot be compressed by this version.";
-  if (written.count(layer.weight_path) || written.count(layer.bias_path))
-    return "The model writes its weights while it runs.";
+  for (const std::string& path : layer.attributes)
+    if (written.count(path)) return "The model writes its weights while it runs.";
   if (layer.weight.dim() != rule->second.weight_dim)
     return "Its weight has " + std::to_string(layer.weight.dim()) + " dimensions instead of " +
            std::to_string(rule->second.weight_dim) + ".";
   if (!at::isFloatingType(layer.weight.scalar_type())) return "Its weight is not floating point.";
   for (const LayerSite& site : layer.sites)
     if (std::string reason = why_not_rewritable(site.node); !reason.empty()) return reason;
+  if (std::string reason = odd_recurrence(layer); !reason.empty()) return reason;
   return odd_use(found, rule->second, readers);
 }
 

@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "core/graph/attributes.h"
+#include "core/graph/recurrent_op.h"
 
 namespace athena {
 namespace {
@@ -62,7 +63,8 @@ void LayerSearch::walk(torch::jit::Block* block, const std::string& nesting) {
 void LayerSearch::visit(Node* node, const std::string& nesting) {
   const OpKind op = op_kind(node);
   if (op.kind.empty()) return;
-  const auto weight = weight_of(op, node);
+  if (op.weight < 0) return visit_recurrent(op, node, nesting);
+  const auto weight = stored_tensor(node->input(op.weight), flat_);
   if (!weight) return;
   FoundLayer& found = layer_of(*weight, op, node);
   found.layer.sites.push_back({node, {method_, nesting, node->kind().toQualString()}});
@@ -70,11 +72,23 @@ void LayerSearch::visit(Node* node, const std::string& nesting) {
   take_tensors(found, node);
 }
 
-std::optional<StoredTensor> LayerSearch::weight_of(const OpKind& op, Node* node) const {
-  if (op.weight_list < 0) return stored_tensor(node->input(op.weight), flat_);
-  const Node* list = node->input(op.weight_list)->node();
-  if (list->kind() != c10::prim::ListConstruct || list->inputs().empty()) return std::nullopt;
-  return stored_tensor(list->input(0), flat_);
+void LayerSearch::visit_recurrent(const OpKind& op, Node* node, const std::string& nesting) {
+  const auto stored = recurrent_tensors(node, flat_);
+  if (!stored) return;
+  FoundLayer& found = layer_of(stored->tensors[0], op, node);
+  const bool is_first = found.layer.weights.empty();
+  SiteUse use{op.kind, "", ""};
+  for (std::size_t i = 0; i < stored->tensors.size(); ++i) {
+    const StoredTensor& tensor = stored->tensors[i];
+    if (use.weight_through.empty()) use.weight_through = tensor.through;
+    if (is_first) found.layer.weights.push_back(tensor.tensor);
+    if (!tensor.path.empty()) found.layer.attributes.insert(tensor.path);
+    take(found, key_of(tensor, method_) + (tensor.path.empty() ? "[" + std::to_string(i) + "]" : ""),
+         tensor.tensor);
+  }
+  if (!stored->list.empty()) found.layer.attributes.insert(stored->list);
+  found.layer.sites.push_back({node, {method_, nesting, node->kind().toQualString()}});
+  found.uses.push_back(std::move(use));
 }
 
 std::string LayerSearch::bias_of(const OpKind& op, Node* node, StoredLayer& layer) const {
@@ -83,6 +97,7 @@ std::string LayerSearch::bias_of(const OpKind& op, Node* node, StoredLayer& laye
   if (!bias) return "computed";
   if (!bias->through.empty()) return "view";
   layer.bias_path = bias->path;
+  if (!bias->path.empty()) layer.attributes.insert(bias->path);
   layer.bias = bias->tensor;
   return bias->path.empty() ? "constant" : bias->path;
 }
@@ -92,6 +107,7 @@ FoundLayer& LayerSearch::layer_of(const StoredTensor& weight, const OpKind& op, 
   if (!is_new) return layers_[known->second];
   FoundLayer& found = layers_.emplace_back();
   found.layer.weight_path = weight.path;
+  if (!weight.path.empty()) found.layer.attributes.insert(weight.path);
   found.layer.weight = weight.tensor;
   found.layer.info.kind = full_kind(op, node, weight.tensor);
   found.layer.info.path =
@@ -101,12 +117,14 @@ FoundLayer& LayerSearch::layer_of(const StoredTensor& weight, const OpKind& op, 
 
 void LayerSearch::take_tensors(FoundLayer& found, const Node* node) {
   for (const torch::jit::Value* input : node->inputs()) {
-    if (input->node()->kind() == c10::prim::ListConstruct) take_tensors(found, input->node());
     const auto stored = stored_tensor(input, flat_);
     if (!stored || (stored->path.empty() && stored->tensor.dim() == 0)) continue;
-    if (taken_.insert(key_of(*stored, method_)).second)
-      found.tensors.emplace(key_of(*stored, method_), stored->tensor);
+    take(found, key_of(*stored, method_), stored->tensor);
   }
+}
+
+void LayerSearch::take(FoundLayer& found, const std::string& key, const at::Tensor& tensor) {
+  if (taken_.insert(key).second) found.tensors.emplace(key, tensor);
 }
 
 /// A frozen file's weights have no names: they go by the method, the kind and their order in the graph.

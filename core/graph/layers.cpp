@@ -25,7 +25,16 @@ void fill_info(FoundLayer& found) {
     info.parameters += tensor.numel();
     info.bytes += bytes_of(tensor);
   }
-  if (found.layer.bias.defined()) info.bias_bytes = bytes_of(found.layer.bias);
+  const auto packed_bias = [](const at::Tensor& bias) {
+    return bias.numel() * static_cast<std::int64_t>(sizeof(float));
+  };
+  if (found.layer.bias.defined()) info.bias_bytes = packed_bias(found.layer.bias);
+  for (const at::Tensor& tensor : found.layer.weights) {
+    if (tensor.dim() == 2)
+      info.matrices.push_back(tensor.sizes().vec());
+    else
+      info.bias_bytes += packed_bias(tensor);
+  }
   for (const LayerSite& site : found.layer.sites) info.sites.push_back(site.where);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <torch/script.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct StoredLayer {
   /// graph.
   std::string weight_path, bias_path;
   at::Tensor weight, bias;  // as stored; bias undefined where there is none
+  /// All tensors of a recurrent layer in its op's order, `weight` the first (see recurrent_tensors()).
+  std::vector<at::Tensor> weights;
+  /// Paths of all attributes that hold its tensors, alone or in a list.
+  std::set<std::string> attributes;
   std::vector<LayerSite> sites;
 };
 

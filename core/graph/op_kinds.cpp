@@ -30,25 +30,16 @@ const std::map<std::string, OpKind>& table() {
       {"aten::matmul", {"Matmul", 1, -1}},
       {"aten::mm", {"Matmul", 1, -1}},
       {"aten::bmm", {"Matmul", 1, -1}},
-      {"aten::lstm_cell", {"LSTMCell", 2, 4}},
-      {"aten::gru_cell", {"GRUCell", 2, 4}},
-      {"aten::rnn_tanh_cell", {"RNNCell", 2, 4}},
-      {"aten::rnn_relu_cell", {"RNNCell", 2, 4}},
+      {"aten::lstm", {"LSTM"}},
+      {"aten::gru", {"GRU"}},
+      {"aten::rnn_tanh", {"RNN"}},
+      {"aten::rnn_relu", {"RNN"}},
+      {"aten::lstm_cell", {"LSTMCell"}},
+      {"aten::gru_cell", {"GRUCell"}},
+      {"aten::rnn_tanh_cell", {"RNNCell"}},
+      {"aten::rnn_relu_cell", {"RNNCell"}},
   };
   return kinds;
-}
-
-const std::map<std::string, std::string>& recurrent() {
-  static const std::map<std::string, std::string> kinds = {
-      {"aten::lstm", "LSTM"}, {"aten::gru", "GRU"}, {"aten::rnn_tanh", "RNN"}, {"aten::rnn_relu", "RNN"}};
-  return kinds;
-}
-
-/// The weights' list is the input that is a list of tensors and comes last: aten::lstm has hx before it.
-int list_input(const torch::jit::Node* node) {
-  for (int i = static_cast<int>(node->inputs().size()) - 1; i > 0; --i)
-    if (node->input(i)->type()->isSubtypeOf(*c10::ListType::ofTensors())) return i;
-  return -1;
 }
 
 }  // namespace
@@ -56,8 +47,6 @@ int list_input(const torch::jit::Node* node) {
 OpKind op_kind(const torch::jit::Node* node) {
   const std::string op = node->kind().toQualString();
   if (const auto found = table().find(op); found != table().end()) return found->second;
-  if (const auto found = recurrent().find(op); found != recurrent().end())
-    return {found->second, -1, -1, list_input(node)};
   return {};
 }
 

@@ -9,9 +9,8 @@ namespace athena {
 /// How an op uses stored tensors.
 struct OpKind {
   std::string kind;  // of the layer: "Linear", "Conv2d", ...; empty: the op multiplies by no stored weight
-  int weight = -1;   // input that is the weight; -1: any of `weights`
+  int weight = -1;   // input that is the weight; -1: there are several, see recurrent_tensors()
   int bias = -1;     // input that is the bias; -1: none
-  int weight_list = -1;  // input that is a list of weights (LSTM, GRU, RNN)
 };
 
 /// `weight_dim` tells convolutions of one, two and three dimensions apart.

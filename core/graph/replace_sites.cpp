@@ -47,8 +47,7 @@ Result<torch::jit::Module> replace_sites(const torch::jit::Module& module,
     for (const LayerSite& site : layer.sites) rewrite_site(site, owner_path(layer), rewrite);
     for (const auto& [name, value] : rewrite.add) edits.add.push_back({owner_path(layer), name, value});
     if (!rewrite.remove_weights) continue;
-    for (const std::string& path : {layer.weight_path, layer.bias_path})
-      if (!path.empty()) unneeded.insert(path);
+    unneeded.insert(layer.attributes.begin(), layer.attributes.end());
   }
   if (rewritten != rewrites.size()) {
     const auto layers = find_layers(module);

@@ -3,6 +3,8 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
+#include "core/graph/recurrent_op.h"
+
 namespace athena {
 namespace {
 
@@ -28,6 +30,8 @@ std::string why_not_rewritable(const torch::jit::Node* site) {
       if (site->output(i)->hasUses())
         return "The model uses what aten::embedding_bag gives beside the bags (output " + std::to_string(i) +
                "), which only its fp32 form computes.";
+  if (is_recurrent(site) && drops_out(site))
+    return "It drops values out between its sublayers, as it does in training.";
   return site->hasNamedInput("groups") ? odd_convolution(site) : "";
 }
 

@@ -26,6 +26,13 @@ Result<torch::jit::Module> without_gradients(const torch::jit::Module& module) {
   TreeEdits edits;
   for (const auto& parameter : module.named_parameters(/*recurse=*/true))
     if (parameter.value.requires_grad()) edits.replace[parameter.name] = parameter.value.detach();
+  // A recurrent layer reads its parameters through a list of them.
+  for (const auto& attribute : module.named_attributes(/*recurse=*/true)) {
+    if (!attribute.value.isTensorList()) continue;
+    c10::List<at::Tensor> tensors;
+    for (const at::Tensor& tensor : attribute.value.toTensorVector()) tensors.push_back(tensor.detach());
+    edits.replace[attribute.name] = tensors;
+  }
   return flatten(module, edits);
 }
 

@@ -11,5 +11,7 @@ Result<PackedLayer> pack_linear_layer(const StoredLayer& layer, const std::strin
                                       const Parameters& parameters);
 Result<PackedLayer> pack_embedding_layer(const StoredLayer& layer, const std::string& scheme,
                                          const Parameters& parameters);
+Result<PackedLayer> pack_recurrent_layer(const StoredLayer& layer, const std::string& scheme,
+                                         const Parameters& parameters);
 
 }  // namespace athena

@@ -18,7 +18,13 @@ const std::map<std::string, PackKind>& kinds() {
                                                           {"ConvTranspose2d", pack_conv_layer},
                                                           {"Embedding", pack_embedding_layer},
                                                           {"EmbeddingBag", pack_embedding_layer},
-                                                          {"Linear", pack_linear_layer}};
+                                                          {"Linear", pack_linear_layer},
+                                                          {"LSTM", pack_recurrent_layer},
+                                                          {"GRU", pack_recurrent_layer},
+                                                          {"RNN", pack_recurrent_layer},
+                                                          {"LSTMCell", pack_recurrent_layer},
+                                                          {"GRUCell", pack_recurrent_layer},
+                                                          {"RNNCell", pack_recurrent_layer}};
   return packing;
 }
 

@@ -9,6 +9,8 @@
 namespace athena {
 
 std::string packed_attribute_name(const StoredLayer& layer) {
+  const auto [owner, weight] = split_path(layer.weight_path);
+  if (!owner.empty() && (weight == "weight_ih_l0" || weight == "weight_ih")) return "packed";
   std::string name = layer.weight_path.empty() ? layer.info.path : split_path(layer.weight_path).second;
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');

@@ -7,7 +7,8 @@
 namespace athena {
 
 /// The name of the attribute that holds a layer's packed weights, beside what they stand for:
-/// "in_proj_weight_packed". A constant's layer, which has no attribute, goes by its path.
+/// "in_proj_weight_packed", or "packed" in a module that is one recurrent layer. A constant's layer, which
+/// has no attribute, goes by its path.
 std::string packed_attribute_name(const StoredLayer& layer);
 
 }  // namespace athena

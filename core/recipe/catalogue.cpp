@@ -13,7 +13,9 @@ const std::vector<MethodSpec>& method_catalogue() {
   static const ParameterSpec GROUP_PARAMETER{
       "g", std::int64_t{32}, 32.0, 128.0, {"32", "64", "128"}, "Weights of a row that share one scale."};
   static const std::vector<MethodSpec> methods = {
+#define RECURRENT_KINDS "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell"
 #include "core/recipe/methods.inc"
+#undef RECURRENT_KINDS
   };
   return methods;
 }

@@ -45,6 +45,9 @@ const std::vector<std::string>& layer_kinds() {
                                                  "LSTM",
                                                  "GRU",
                                                  "RNN",
+                                                 "LSTMCell",
+                                                 "GRUCell",
+                                                 "RNNCell",
                                                  "PReLU",
                                                  "Parameter",
                                                  "Buffer"};

@@ -7,7 +7,8 @@
 
 namespace athena::recipe {
 
-// Bytes of a layer with weight [N, K] once packed; the bias (LayerInfo::bias_bytes) stays fp32.
+// Bytes of a layer with weight [N, K] once packed, or of a recurrent one's all; biases
+// (LayerInfo::bias_bytes) stay fp32.
 
 /// 2 N K.
 std::int64_t half_bytes(const LayerInfo& layer, const Parameters& parameters);

@@ -30,10 +30,20 @@ class Copier {
         copy(value.toObject());
       else if (value.isTensor() && value.toTensor().defined())
         object->setSlot(i, copy_of(value.toTensor(), type->is_parameter(i)));
+      else if (value.isTensorList())
+        object->setSlot(i, copy_of(value.toTensorList()));
     }
   }
 
  private:
+  /// An LSTM reads its parameters through such a list: the copies are the parameters' own.
+  c10::List<at::Tensor> copy_of(const c10::List<at::Tensor>& tensors) {
+    c10::List<at::Tensor> copies;
+    for (const at::Tensor& tensor : tensors.vec())
+      copies.push_back(tensor.defined() ? copy_of(tensor, /*parameter=*/false) : tensor);
+    return copies;
+  }
+
   at::Tensor copy_of(const at::Tensor& tensor, bool parameter) {
     if (!tensor.has_storage()) return tensor;
     at::Tensor& copy = copies_[identity_of(tensor)];

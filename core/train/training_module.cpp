@@ -117,12 +117,18 @@ Result<torch::jit::Module> trained_module(const torch::jit::Module& settled,
                                           const torch::jit::Module& training) {
   TreeEdits edits;
   std::map<const at::TensorImpl*, at::Tensor> plain;  // one for each trained tensor, so that ties stay
-  for (const auto& attribute : training.named_attributes(/*recurse=*/true)) {
-    if (!attribute.value.isTensor() || !attribute.value.toTensor().requires_grad()) continue;
-    const at::Tensor trained = attribute.value.toTensor();
+  const auto plain_of = [&](const at::Tensor& trained) {
     at::Tensor& copy = plain[trained.unsafeGetTensorImpl()];
     if (!copy.defined()) copy = trained.detach().clone();
-    edits.replace[attribute.name] = copy;
+    return copy;
+  };
+  for (const auto& attribute : training.named_attributes(/*recurse=*/true)) {
+    if (attribute.value.isTensor() && attribute.value.toTensor().requires_grad())
+      edits.replace[attribute.name] = plain_of(attribute.value.toTensor());
+    if (!attribute.value.isTensorList()) continue;
+    c10::List<at::Tensor> tensors;
+    for (const at::Tensor& tensor : attribute.value.toTensorVector()) tensors.push_back(plain_of(tensor));
+    edits.replace[attribute.name] = tensors;
   }
   return flatten(settled, edits);
 }

@@ -3,62 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
-
-#include "athena/recipe.h"
 #include "core/measure/coverage.h"
-#include "core/pipeline/run_recipe.h"
-#include "tests/core/base/temporary_folder.h"
 #include "tests/core/graph/models.h"
+#include "whole_recipe.h"
 
-namespace athena {
+namespace athena::test {
 namespace {
 
 using testing::HasSubstr;
-
-LoadedModel saved_and_loaded(const torch::jit::Module& module) {
-  const test::TemporaryFolder folder;
-  module.save(folder / "model.pt");
-  auto model = load_model(folder / "model.pt");
-  EXPECT_TRUE(model) << model.error().message;
-  return std::move(*model);
-}
-
-Recipe everything(const std::string& scheme) {
-  const auto recipe = parse_recipe(
-      R"({"athena_recipe": 1, "steps": [{"do": "quantize", "rules": [{"layers": "*", "scheme": ")" + scheme +
-      "\"}]}]}");
-  EXPECT_TRUE(recipe) << recipe.error().message;
-  return *recipe;
-}
-
-/// Also checks that the prediction was right.
-Result<PipelineResult> quantized(const LoadedModel& model, const std::string& scheme) {
-  auto made = run_recipe(model, everything(scheme), nullptr, {}, {});
-  const auto plan = plan_recipe(everything(scheme), model.info.layers);
-  if (!made || !plan) return made;
-  for (std::size_t i = 0; i < made->layers.size(); ++i)
-    EXPECT_EQ(made->layers[i].bytes_after, plan->layers[i].predicted_bytes) << made->layers[i].path;
-  return made;
-}
-
-const LayerReport& report(const PipelineResult& made, const std::string& path) {
-  for (const LayerReport& layer : made.layers)
-    if (layer.path == path) return layer;
-  ADD_FAILURE() << "no layer " << path;
-  static const LayerReport none;
-  return none;
-}
-
-torch::jit::Module reloaded(const torch::jit::Module& module) {
-  std::stringstream stream;
-  module.save(stream);
-  return torch::jit::load(stream);
-}
-
-double cosine(const at::Tensor& a, const at::Tensor& b) {
-  return at::cosine_similarity(a.flatten(), b.flatten(), 0).item<double>();
-}
 
 /// A classifier of bags of words: EmbeddingBag, then Linear.
 torch::jit::Module bag_classifier() {
@@ -124,4 +76,4 @@ def forward(self, words, offsets):
 }
 
 }  // namespace
-}  // namespace athena
+}  // namespace athena::test

@@ -20,10 +20,12 @@ struct LayerInfo {
   std::string path;  // module path that owns the weight: "encoder.layers.0.linear1", "self_attn.in_proj"
   std::string kind;  // "Linear", "Conv2d", "BatchNorm2d", "LayerNorm", "Embedding", "LSTM", "Buffer", ...
   std::vector<std::int64_t> weight_shape;  // Linear: [N, K]
+  /// Shapes of all weights of a recurrent layer, whose first is weight_shape; empty: there is one.
+  std::vector<std::vector<std::int64_t>> matrices;
   std::string dtype;                       // of the weight as stored: "fp32"
   std::int64_t parameters = 0;             // elements of all its tensors
   std::int64_t bytes = 0;                  // of all its tensors as stored
-  std::int64_t bias_bytes = 0;             // the part of `bytes` that stays fp32 under every scheme
+  std::int64_t bias_bytes = 0;             // of its biases in fp32, which every scheme keeps
   std::vector<Site> sites;
   std::string tied_to;  // path of the layer that owns the same storage, or empty
   bool compressible = false;
