@@ -5,6 +5,7 @@
 
 #include "core/graph/flatten.h"
 #include "core/passes/passes.h"
+#include "core/pipeline/ties.h"
 #include "core/prune/magnitude.h"
 #include "core/quantize/pack_layer.h"
 #include "core/recipe/value.h"
@@ -34,6 +35,10 @@ Result<torch::jit::Module> without_gradients(const torch::jit::Module& module) {
     edits.replace[attribute.name] = tensors;
   }
   return flatten(module, edits);
+}
+
+void add_sentence(std::string& text, const std::string& sentence) {
+  if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
 }
 
 }  // namespace
@@ -92,6 +97,7 @@ Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& 
   for (const StoredLayer& layer : layers) stored[layer.info.path] = &layer;
   Packed packed;
   std::map<std::string, SiteRewrite> rewrites;
+  Ties ties(info_.layers, plan_);
   for (std::size_t i = 0; i < plan_.size(); ++i) {
     ATHENA_TRY(job.poll());
     job.progress(static_cast<double>(i) / static_cast<double>(plan_.size()), "packing " + plan_[i].path);
@@ -101,6 +107,7 @@ Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& 
     if (layer && plan_[i].scheme != "fp32") {
       ATHENA_ASSIGN(PackedLayer values, pack_layer(*layer, plan_[i].scheme, plan_[i].scheme_parameters));
       layer_report.bytes_after = values.bytes;
+      add_sentence(layer_report.reason, ties.packed(i, packed_weights(values.rewrite.add.front().second)));
       rewrites[plan_[i].path] = std::move(values.rewrite);
     }
     packed.layers.push_back(std::move(layer_report));

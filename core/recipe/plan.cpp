@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "athena/recipe.h"
 #include "core/recipe/format.h"
@@ -106,20 +106,30 @@ Status apply_step(const Step& step, std::size_t index, const std::vector<LayerIn
   return {};
 }
 
+/// What a scheme makes of a layer's weight, by name: layers that share a weight store it once where this is
+/// the same. int8-weight and int8-dynamic store the same values; one group or another does not.
+std::string stored_as(const LayerInfo& layer, const LayerPlan& plan) {
+  if (layer.kind != "Linear" && layer.kind != "Embedding" && layer.kind != "EmbeddingBag") return layer.path;
+  std::string name = plan.scheme.substr(0, plan.scheme.find('-'));
+  for (const auto& [parameter, value] : plan.scheme_parameters)
+    name += "," + parameter + "=" + value_text(value);
+  return name;
+}
+
 /// A storage that several layers share is counted once as it is, and stays in the file as long as one of them
-/// is left alone.
+/// is left alone; so is what they store packed.
 void add_totals(const std::vector<LayerInfo>& layers, Plan& plan) {
-  std::map<std::string, bool> kept;
+  std::set<std::pair<std::string, std::string>> kept;  // owner, how it is stored
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const bool tied = !layers[i].tied_to.empty();
     const bool left = plan.layers[i].scheme == "fp32";
     const auto owner = tied ? layers[i].tied_to : layers[i].path;
     if (!tied) plan.bytes += layers[i].bytes;
-    if (!left) plan.predicted_bytes += plan.layers[i].predicted_bytes;
-    if (left && !kept[owner]) {
-      kept[owner] = true;
-      plan.predicted_bytes += layers[i].bytes;
-    }
+    const bool first = kept.emplace(owner, left ? "" : stored_as(layers[i], plan.layers[i])).second;
+    if (left)
+      plan.predicted_bytes += first ? layers[i].bytes : 0;
+    else
+      plan.predicted_bytes += first ? plan.layers[i].predicted_bytes : layers[i].bias_bytes;
   }
 }
 

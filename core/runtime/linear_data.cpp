@@ -137,6 +137,13 @@ at::Tensor dequantize(const LinearData& data) {
   return dequantize_int4(data);
 }
 
+std::vector<at::Tensor*> weight_tensors(LinearData& data) {
+  std::vector<at::Tensor*> tensors;
+  for (at::Tensor* tensor : {&data.values, &data.scales, &data.zero_points})
+    if (tensor->defined()) tensors.push_back(tensor);
+  return tensors;
+}
+
 std::int64_t stored_bytes(const LinearData& data) {
   std::int64_t bytes = 0;
   for (const at::Tensor& tensor : {data.values, data.scales, data.zero_points, data.bias})

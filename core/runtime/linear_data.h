@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <vector>
 
 #include "athena/types/result.h"
 #include "core/runtime/scheme.h"
@@ -33,6 +34,9 @@ Status check(const LinearData& data);
 
 /// The fp32 weights [n, k] of checked data.
 at::Tensor dequantize(const LinearData& data);
+
+/// Values, scales and zero points, as far as there are any.
+std::vector<at::Tensor*> weight_tensors(LinearData& data);
 
 /// Bytes of all tensors, which are those a file takes.
 std::int64_t stored_bytes(const LinearData& data);

@@ -56,6 +56,9 @@ class PackedEmbedding : public PackedWeights {
   at::Tensor unpack() const { return dequantize(data_); }
   std::string kernel() const override;
 
+ protected:
+  std::vector<at::Tensor*> shareable_tensors() override { return weight_tensors(data_); }
+
  private:
   PackedEmbedding(LinearData data, at::ScalarType dtype, const kernels::EmbeddingKernels& kernels)
       : data_(std::move(data)), dtype_(dtype), kernels_(kernels) {}

@@ -48,6 +48,9 @@ class PackedLinear : public PackedWeights {
   std::string kernel() const override;
   void reset_coverage() override;
 
+ protected:
+  std::vector<at::Tensor*> shareable_tensors() override { return weight_tensors(data_); }
+
  private:
   explicit PackedLinear(LinearData data) : data_(std::move(data)) {}
   std::string_view kernel_for(std::int64_t rows) const;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <ATen/core/Tensor.h>
 #include <ATen/core/custom_class.h>
 #include <ATen/core/ivalue.h>
 
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace athena {
 
@@ -25,7 +27,13 @@ class PackedWeights : public torch::CustomClassHolder {
   virtual std::string kernel() const = 0;
   virtual void reset_coverage() { calls_.store(0, std::memory_order_relaxed); }
 
+  /// Takes the tensors of `other` that hold the same values as its own, so that memory and a file hold them
+  /// once; how many bytes that saves. For packed weights that nobody else has yet.
+  std::int64_t share_tensors(PackedWeights& other);
+
  protected:
+  /// Those that may be shared.
+  virtual std::vector<at::Tensor*> shareable_tensors() { return {}; }
   void count_call() { calls_.fetch_add(1, std::memory_order_relaxed); }
 
  private:

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "core/measure/coverage.h"
+#include "core/runtime/packed_embedding.h"
+#include "core/runtime/packed_linear.h"
 #include "tests/core/graph/models.h"
 #include "whole_recipe.h"
 
@@ -62,6 +64,52 @@ def forward(self, words):
   EXPECT_EQ(got.scalar_type(), at::kHalf);
   EXPECT_GT(cosine(got.to(at::kFloat), wanted.to(at::kFloat)), 0.98);
   EXPECT_EQ(report(*made, "table").kind, "Embedding");
+}
+
+/// An embedding and an output projection over one storage, as language models tie them.
+torch::jit::Module tied() {
+  const at::Tensor weight = seeded({50, 64}, 1);
+  return scripted({{"table", weight}, {"head", weight}}, R"(
+def forward(self, words):
+  return torch.linear(torch.embedding(self.table, words), self.head)
+)");
+}
+
+Result<PipelineResult> quantized_apart(const LoadedModel& model, const std::string& table,
+                                       const std::string& head) {
+  const auto recipe = parse_recipe(
+      R"({"athena_recipe": 1, "steps": [{"do": "quantize", "rules": [{"layers": "table", "scheme": ")" +
+      table + R"("}, {"layers": "head", "scheme": ")" + head + "\"}]}]}");
+  EXPECT_TRUE(recipe) << recipe.error().message;
+  return run_recipe(model, *recipe, nullptr, {}, {});
+}
+
+TEST_P(EmbeddingSchemes, TiedWeightsStayOneStorageInTheFile) {
+  const LoadedModel model = saved_and_loaded(tied());
+  const auto made = quantized(model, GetParam());
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_THAT(report(*made, "head").reason, HasSubstr("stored once"));
+  const torch::jit::Module read = reloaded(made->module);
+  const auto table = read.attr("table_packed").toCustomClass<PackedEmbedding>();
+  const auto head = read.attr("head_packed").toCustomClass<PackedLinear>();
+  EXPECT_EQ(table->data().values.const_data_ptr(), head->data().values.const_data_ptr());
+  EXPECT_GT(cosine(run(read, kWords), run(model.original, kWords)), 0.95);
+  EXPECT_EQ(plan_recipe(everything(GetParam()), model.info.layers)->predicted_bytes,
+            report(*made, "table").bytes_after);
+}
+
+TEST(Rows, WhatUntyingCostsIsSaid) {
+  const LoadedModel model = saved_and_loaded(tied());
+  const auto apart = quantized_apart(model, "int8-weight", "fp16");
+  ASSERT_TRUE(apart) << apart.error().message;
+  EXPECT_THAT(report(*apart, "head").reason, HasSubstr("takes 6400 bytes more"));
+  const auto half = quantized_apart(model, "int8-weight", "fp32");
+  ASSERT_TRUE(half) << half.error().message;
+  EXPECT_THAT(report(*half, "table").reason, HasSubstr("'head' keeps the weight"));
+  EXPECT_THAT(report(*half, "table").reason, HasSubstr("takes 3400 bytes more"));
+  const auto same = quantized_apart(model, "int8-weight", "int8-dynamic");
+  ASSERT_TRUE(same) << same.error().message;
+  EXPECT_THAT(report(*same, "head").reason, HasSubstr("stored once"));
 }
 
 TEST(Rows, ABagWhoseOtherOutputsAreUsedIsLeftWithItsReason) {

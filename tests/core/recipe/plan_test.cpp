@@ -72,7 +72,10 @@ TEST(RecipePlan, ASharedStorageIsCountedOnce) {
             layers[0].bytes + packed);
   const Plan both = must_plan(quantize(R"({"layers": "*", "scheme": "int8-dynamic"})"), layers);
   EXPECT_EQ(both.bytes, layers[0].bytes);
-  EXPECT_EQ(both.predicted_bytes, 2 * packed);
+  EXPECT_EQ(both.predicted_bytes, packed + 32);  // the values once, and both biases
+  const Plan apart = must_plan(
+      quantize(R"({"layers": "a", "scheme": "fp16"}, {"layers": "b", "scheme": "int8-dynamic"})"), layers);
+  EXPECT_EQ(apart.predicted_bytes, 128 + 32 + packed);
 }
 
 TEST(RecipePlan, SkipsUnderAWildcardWithItsReason) {
