@@ -15,7 +15,8 @@ namespace athena {
 struct NewAttribute {
   std::string module;  // path of its owner: "encoder.layers.0.linear1"; empty: the root
   std::string name;
-  c10::IValue value;
+  c10::IValue value;  // a module: it is copied
+  bool parameter = false;
 };
 
 /// Changes to the attributes of a tree of modules; attributes go by full path:

@@ -3,10 +3,12 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "core/graph/attributes.h"
 #include "core/graph/blocks.h"
+#include "core/graph/stored_values.h"
 
 namespace athena {
 namespace {
@@ -44,6 +46,20 @@ std::optional<c10::IValue> answer(const Node* node, const at::Tensor& tensor) {
   return std::nullopt;
 }
 
+/// min(len(a), len(b)) of a loop over zip(a, b), once both are known.
+std::optional<c10::IValue> least_length(const Node* node) {
+  static const auto min = c10::Symbol::fromQualString("prim::min");
+  if (node->kind() != min || node->input(0)->node()->kind() != c10::prim::ListConstruct) return std::nullopt;
+  std::vector<std::int64_t> lengths;
+  for (const torch::jit::Value* item : node->input(0)->node()->inputs()) {
+    const auto length = torch::jit::constant_as<std::int64_t>(item);
+    if (!length) return std::nullopt;
+    lengths.push_back(*length);
+  }
+  if (lengths.empty()) return std::nullopt;
+  return c10::IValue(*std::min_element(lengths.begin(), lengths.end()));
+}
+
 std::optional<c10::IValue> fact(const Node* node, const torch::jit::Module& flat,
                                 const std::set<std::string>& written) {
   if (node->outputs().size() != 1) return std::nullopt;
@@ -55,6 +71,7 @@ std::optional<c10::IValue> fact(const Node* node, const torch::jit::Module& flat
       node->input(0) == node->input(1))
     return c10::IValue(node->kind() == c10::aten::__is__);
   if (node->inputs().empty()) return std::nullopt;
+  if (const auto least = least_length(node)) return least;
   const auto value = unwritten(node->input(0), flat, written);
   if (!value) return std::nullopt;
   if (value->isTensor()) {
@@ -111,6 +128,46 @@ bool merge_equal_outputs(torch::jit::Graph& graph) {
           node->outputs()[i]->replaceAllUsesWith(node->outputs()[j]);
           changed = true;
         }
+  });
+  return changed;
+}
+
+bool merge_equal_views(torch::jit::Graph& graph) {
+  bool changed = false;
+  std::map<std::pair<const torch::jit::Block*, const torch::jit::Value*>, std::vector<Node*>> views;
+  for_each_node(graph.block(), [&](Node* node) {
+    if (!makes_views(node) || node->outputs().size() != 1 ||
+        !node->output()->type()->isSubtypeOf(*c10::TensorType::get()) ||
+        !node->input(0)->type()->isSubtypeOf(*c10::TensorType::get()))
+      return;
+    for (Node* known : views[{node->owningBlock(), node->input(0)}])
+      if (known->kind() == node->kind() && known->inputs().equals(node->inputs())) {
+        node->output()->replaceAllUsesWith(known->output());
+        node->destroy();
+        changed = true;
+        return;
+      }
+    views[{node->owningBlock(), node->input(0)}].push_back(node);
+  });
+  return changed;
+}
+
+bool pass_raising_branches(torch::jit::Graph& graph) {
+  const auto raises = [](const torch::jit::Block* block) {
+    for (const Node* node : block->nodes())
+      if (node->kind() == c10::prim::RaiseException) return true;
+    return false;
+  };
+  bool changed = false;
+  for_each_node(graph.block(), [&](Node* node) {
+    if (node->kind() != c10::prim::If || raises(node->blocks()[0]) == raises(node->blocks()[1])) return;
+    const torch::jit::Block* other = node->blocks()[raises(node->blocks()[0]) ? 1 : 0];
+    for (torch::jit::Value* output : node->outputs()) {
+      torch::jit::Value* value = const_cast<torch::jit::Value*>(other->outputs()[output->offset()]);
+      if (!output->hasUses() || value->node()->owningBlock() == other) continue;
+      output->replaceAllUsesWith(value);
+      changed = true;
+    }
   });
   return changed;
 }

@@ -17,4 +17,12 @@ bool fold_facts(torch::jit::Graph& graph, const torch::jit::Module& flat,
 /// output stand for those that are the same values in each block. True if the graph changed.
 bool merge_equal_outputs(torch::jit::Graph& graph);
 
+/// Lets one of several equal views of one value, in one block, stand for all: `is` then tells that they are
+/// the same. True if the graph changed.
+bool merge_equal_views(torch::jit::Graph& graph);
+
+/// After a prim::If one of whose blocks raises, its outputs are what the other block gives. True if the graph
+/// changed.
+bool pass_raising_branches(torch::jit::Graph& graph);
+
 }  // namespace athena

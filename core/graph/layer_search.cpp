@@ -25,14 +25,6 @@ std::string layer_path(const std::string& weight_path) {
   return weight_path;
 }
 
-/// The kind's full name where it depends on the weight: a convolution's dimensions and direction.
-std::string full_kind(const OpKind& op, const Node* node, const at::Tensor& weight) {
-  if (op.kind != "Convolution") return op.kind;
-  const bool transposed = node->hasNamedInput("transposed") &&
-                          torch::jit::constant_as<bool>(node->namedInput("transposed")).value_or(false);
-  return (transposed ? "ConvTranspose" : "Conv") + std::to_string(weight.dim() - 2) + "d";
-}
-
 /// One name for a stored tensor within a method: its path, or the constant's number.
 std::string key_of(const StoredTensor& stored, const std::string& method) {
   return stored.path.empty() ? method + "=" + std::to_string(stored.source->unique()) : stored.path;
@@ -63,8 +55,8 @@ void LayerSearch::walk(torch::jit::Block* block, const std::string& nesting) {
 void LayerSearch::visit(Node* node, const std::string& nesting) {
   const OpKind op = op_kind(node);
   if (op.kind.empty()) return;
-  if (op.weight < 0) return visit_recurrent(op, node, nesting);
-  const auto weight = stored_tensor(node->input(op.weight), flat_);
+  if (op.weight < 0 && op.weight_list < 0) return visit_recurrent(op, node, nesting);
+  const auto weight = weight_of(op, node);
   if (!weight) return;
   FoundLayer& found = layer_of(*weight, op, node);
   found.layer.sites.push_back({node, {method_, nesting, node->kind().toQualString()}});
@@ -91,6 +83,19 @@ void LayerSearch::visit_recurrent(const OpKind& op, Node* node, const std::strin
   found.uses.push_back(std::move(use));
 }
 
+std::optional<StoredTensor> LayerSearch::weight_of(const OpKind& op, Node* node) const {
+  if (op.weight_list >= 0) {
+    const Node* list = node->input(op.weight_list)->node();
+    if (list->kind() != c10::prim::ListConstruct) return std::nullopt;
+    for (const torch::jit::Value* item : list->inputs())
+      if (auto weight = stored_tensor(item, flat_)) return weight;
+    return std::nullopt;
+  }
+  auto weight = stored_tensor(node->input(op.weight), flat_);
+  // A product may have its weight on either side.
+  return weight || op.kind != "Matmul" ? weight : stored_tensor(node->input(op.weight - 1), flat_);
+}
+
 std::string LayerSearch::bias_of(const OpKind& op, Node* node, StoredLayer& layer) const {
   if (op.bias < 0 || node->input(op.bias)->type() == c10::NoneType::get()) return "";
   const auto bias = stored_tensor(node->input(op.bias), flat_);
@@ -109,7 +114,7 @@ FoundLayer& LayerSearch::layer_of(const StoredTensor& weight, const OpKind& op, 
   found.layer.weight_path = weight.path;
   if (!weight.path.empty()) found.layer.attributes.insert(weight.path);
   found.layer.weight = weight.tensor;
-  found.layer.info.kind = full_kind(op, node, weight.tensor);
+  found.layer.info.kind = layer_kind(op, node, weight.tensor);
   found.layer.info.path =
       unique(weight.path.empty() ? constant_path(found.layer.info.kind) : layer_path(weight.path));
   return found;

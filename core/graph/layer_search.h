@@ -39,6 +39,7 @@ class LayerSearch {
  private:
   void walk(torch::jit::Block* block, const std::string& nesting);
   void visit(torch::jit::Node* node, const std::string& nesting);
+  std::optional<StoredTensor> weight_of(const OpKind& op, torch::jit::Node* node) const;
   void visit_recurrent(const OpKind& op, torch::jit::Node* node, const std::string& nesting);
   std::string bias_of(const OpKind& op, torch::jit::Node* node, StoredLayer& layer) const;
   FoundLayer& layer_of(const StoredTensor& weight, const OpKind& op, torch::jit::Node* node);

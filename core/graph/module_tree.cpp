@@ -54,8 +54,10 @@ ModuleTree::ObjectPtr ModuleTree::copy(const ObjectPtr& source, const std::strin
   }
   for (const NewAttribute& added : edits_.add) {
     if (added.module != path) continue;
-    type->addAttribute(added.name, added.value.type());
-    values.push_back(added.value);
+    c10::IValue value = added.value;
+    if (value.isModule()) value = copy(value.toObject(), join_path(path, added.name));
+    type->addAttribute(added.name, value.type(), added.parameter);
+    values.push_back(std::move(value));
   }
 
   const auto object = c10::ivalue::Object::create(c10::StrongTypePtr(unit_, type), type->numAttributes());

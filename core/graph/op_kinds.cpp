@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/graph/op_kinds.h"
 
+#include <torch/csrc/jit/ir/constants.h>
+
 #include <map>
 
 namespace athena {
@@ -30,6 +32,7 @@ const std::map<std::string, OpKind>& table() {
       {"aten::matmul", {"Matmul", 1, -1}},
       {"aten::mm", {"Matmul", 1, -1}},
       {"aten::bmm", {"Matmul", 1, -1}},
+      {"aten::einsum", {"Einsum", -1, -1, 1}},
       {"aten::lstm", {"LSTM"}},
       {"aten::gru", {"GRU"}},
       {"aten::rnn_tanh", {"RNN"}},
@@ -48,6 +51,13 @@ OpKind op_kind(const torch::jit::Node* node) {
   const std::string op = node->kind().toQualString();
   if (const auto found = table().find(op); found != table().end()) return found->second;
   return {};
+}
+
+std::string layer_kind(const OpKind& op, const torch::jit::Node* node, const at::Tensor& weight) {
+  if (op.kind != "Convolution") return op.kind;
+  const bool transposed = node->hasNamedInput("transposed") &&
+                          torch::jit::constant_as<bool>(node->namedInput("transposed")).value_or(false);
+  return (transposed ? "ConvTranspose" : "Conv") + std::to_string(weight.dim() - 2) + "d";
 }
 
 }  // namespace athena

@@ -80,22 +80,23 @@ def forward(self, x):
   EXPECT_TRUE(layers[0].info.compressible);
 }
 
-TEST(Layers, AWeightSharedWithAnEmbeddingKeepsItsReason) {
+TEST(Layers, ATableThatIsAMatrixTooIsTwoTiedLayers) {
   const auto layers = layers_of(scripted({{"w", seeded({5, 3}, 1)}}, R"(
 def forward(self, x):
   return torch.linear(torch.embedding(self.w, x), self.w)
 )"));
-  ASSERT_EQ(layers.size(), 1u);
-  EXPECT_FALSE(layers[0].info.compressible);
-  EXPECT_THAT(layers[0].info.reason, HasSubstr("shared with an op of kind Linear"));
+  ASSERT_EQ(layers.size(), 2u);
+  EXPECT_THAT(compressible(layers), ElementsAre("w", "w_linear"));
+  EXPECT_EQ(layers[0].info.kind, "Embedding");
+  EXPECT_EQ(layers[1].info.kind, "Linear");
+  EXPECT_EQ(layers[1].info.tied_to, "w");
 }
 
 TEST(Layers, OfAFrozenFileHaveStableNames) {
   auto module = torch::jit::load(sample("digits_cnn.pt"));
   module.eval();
   const auto layers = layers_of(torch::jit::freeze(module));
-  EXPECT_THAT(compressible(layers), ElementsAre("forward.conv2d_0", "forward.conv2d_1", "forward.conv2d_2",
-                                                "forward.linear_0", "forward.linear_1"));
+  EXPECT_THAT(compressible(layers), ElementsAre("conv2d_0", "conv2d_1", "conv2d_2", "linear_0", "linear_1"));
 }
 
 TEST(Layers, ThatTheModelWritesAreNotCompressible) {

@@ -162,5 +162,5 @@ def examples() -> list[Example]:
         Example("remembers", Remembers(), remembers),
         Example("switched", Switched(), switched),
         Example("fixed_interface", FixedInterface(), [forward(torch.randn(3, 12))]),
-        Example("spellings", Spellings(), [forward(torch.randn(5, 24))], ["scripted", "traced", "frozen"]),
+        Example("spellings", Spellings(), [forward(torch.randn(5, 24))], ["scripted", "traced"]),
     ]
