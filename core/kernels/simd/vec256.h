@@ -30,6 +30,8 @@ struct Vec256 {
   static F select_less(F a, F b, F yes, F no) {
     return _mm256_blendv_ps(no, yes, _mm256_cmp_ps(a, b, _CMP_LT_OQ));
   }
+  // x where it is NaN, else `other`.
+  static F keep_nan(F x, F other) { return _mm256_blendv_ps(other, x, _mm256_cmp_ps(x, x, _CMP_UNORD_Q)); }
   static F negate(F a) { return _mm256_xor_ps(a, set(-0.0f)); }
   static F magnitude(F a) { return _mm256_andnot_ps(set(-0.0f), a); }
   static F copy_sign(F size, F sign) { return _mm256_or_ps(size, _mm256_and_ps(sign, set(-0.0f))); }
@@ -92,6 +94,14 @@ struct Vec256 {
     }
     for (int i = count; i < kWidth; ++i) order[i] = 0;
     return iload(order);
+  }
+  // Lanes [first, last); the others' memory is not touched.
+  static I mask(int first, int last) { return _mm256_andnot_si256(mask(first), mask(last)); }
+  static void store_lanes(float* p, F x, int first, int last) {
+    _mm256_maskstore_ps(p, mask(first, last), x);
+  }
+  static void istore_lanes(int32_t* p, I x, int first, int last) {
+    _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(first, last), x);
   }
 
   template <F (*kCombine)(F, F)>

@@ -29,6 +29,10 @@ struct Vec512 {
   static F select_less(F a, F b, F yes, F no) {
     return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ), no, yes);
   }
+  // x where it is NaN, else `other`.
+  static F keep_nan(F x, F other) {
+    return _mm512_mask_mov_ps(other, _mm512_cmp_ps_mask(x, x, _CMP_UNORD_Q), x);
+  }
   static F negate(F a) { return _mm512_xor_ps(a, set(-0.0f)); }
   static F magnitude(F a) { return _mm512_andnot_ps(set(-0.0f), a); }
   static F copy_sign(F size, F sign) { return _mm512_or_ps(size, _mm512_and_ps(sign, set(-0.0f))); }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/pool/max_pool.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/kernels/simd/pool.h"
+#include "core/kernels/split.h"
+
+namespace athena::kernels {
+namespace {
+
+pool::MaximumFunction find(Isa isa) {
+  switch (isa) {
+    case Isa::Scalar:
+      return pool::maximum_scalar;
+    case Isa::Avx2:
+    case Isa::AvxVnni:
+      return pool::maximum_avx2;
+    case Isa::Avx512Vnni:
+      return pool::maximum_avx512;
+  }
+  return pool::maximum_scalar;
+}
+
+struct Range {
+  int64_t begin, end;
+};
+
+/// The taps of a window that lie within the image, along one dimension.
+Range taps_inside(int64_t start, int64_t size, int64_t window, int64_t dilation) {
+  const int64_t begin = start >= 0 ? 0 : ceil_div(-start, dilation);
+  const int64_t end = start >= size ? 0 : std::min(window, ceil_div(size - start, dilation));
+  return {begin, end};
+}
+
+}  // namespace
+
+bool MaxPool::windows_meet_image() const {
+  for (std::size_t d = 0; d < 2; ++d)
+    for (int64_t o = 0; o < out[d]; ++o) {
+      const Range taps = taps_inside(o * stride[d] - padding[d], size[d], window[d], dilation[d]);
+      if (taps.begin >= taps.end) return false;
+    }
+  return true;
+}
+
+void MaxPool::run(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const {
+  const pool::MaximumFunction maximum = find(isa);
+  std::vector<const float*> taps(static_cast<std::size_t>(window[0] * window[1]));
+  for (int64_t row = begin; row < end; ++row) {
+    const float* image = x + row / out[0] * size[0] * size[1] * channels;
+    const int64_t top = row % out[0] * stride[0] - padding[0];
+    const Range rows = taps_inside(top, size[0], window[0], dilation[0]);
+    float* to = y + row * out[1] * channels;
+    for (int64_t column = 0; column < out[1]; ++column, to += channels) {
+      const int64_t left = column * stride[1] - padding[1];
+      const Range columns = taps_inside(left, size[1], window[1], dilation[1]);
+      int32_t count = 0;
+      for (int64_t i = rows.begin; i < rows.end; ++i)
+        for (int64_t j = columns.begin; j < columns.end; ++j)
+          taps[static_cast<std::size_t>(count++)] =
+              image + ((top + i * dilation[0]) * size[1] + left + j * dilation[1]) * channels;
+      maximum(taps.data(), count, channels, rectify, to);
+    }
+  }
+}
+
+}  // namespace athena::kernels

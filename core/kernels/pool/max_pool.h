@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "core/kernels/isa.h"
+
+namespace athena::kernels {
+
+/// Max pooling of images with their channels last: x [images, height, width, channels] into
+/// y [images, out height, out width, channels]. Pairs are of height and width.
+struct MaxPool {
+  using Pair = std::array<int64_t, 2>;
+  int64_t channels = 0;
+  Pair size{}, out{}, window{}, stride{}, padding{}, dilation{1, 1};
+  bool rectify = false;  // max(y, 0) after it, which is the same as before it
+
+  /// Whether every window meets the image, without which an output would be the greatest of nothing.
+  bool windows_meet_image() const;
+  /// Rows [begin, end) of all images' outputs, counted through: image * out[0] + row. A window's part outside
+  /// the image does not count; NaN wins, then the first of equal values: the same bits on every ISA.
+  void run(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const;
+};
+
+}  // namespace athena::kernels
