@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/CPUAllocator.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -28,20 +29,50 @@ Result<kernels::Int4Linear> pack_int4(const LinearData& data) {
       data.scheme == Scheme::Int4Weight ? kernels::Int4Mode::WeightOnly : kernels::Int4Mode::DynamicInt8);
 }
 
-// Both phases of a kernel over x [m, k], each split over the threads LibTorch has.
+// The two phases of a kernel over x [m, k], each split over the threads LibTorch has.
 template <typename Kernel>
-void run(const Kernel& kernel, const at::Tensor& x, std::int64_t m, at::Tensor& y) {
+c10::DataPtr quantized(const Kernel& kernel, const at::Tensor& x, std::int64_t m) {
   static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
-  const c10::DataPtr space = c10::GetCPUAllocator()->allocate(kernel.workspace_bytes(m));
-  void* workspace = space.get();
+  c10::DataPtr space = c10::GetCPUAllocator()->allocate(kernel.workspace_bytes(m));
   const float* from = x.const_data_ptr<float>();
+  at::parallel_for(0, m, kernel.row_grain(), [&, to = space.get()](std::int64_t begin, std::int64_t end) {
+    kernel.quantize(from, kernel.k(), m, begin, end, to);
+  });
+  return space;
+}
+
+template <typename Kernel>
+void multiply(const Kernel& kernel, const void* codes, std::int64_t m, kernels::Activation activation,
+              at::Tensor& y) {
   float* to = y.mutable_data_ptr<float>();
-  at::parallel_for(0, m, kernel.row_grain(), [&](std::int64_t begin, std::int64_t end) {
-    kernel.quantize(from, kernel.k(), m, begin, end, workspace);
-  });
   at::parallel_for(0, kernel.tile_count(m), kernel.tile_grain(m), [&](std::int64_t begin, std::int64_t end) {
-    kernel.multiply(workspace, m, begin, end, kernels::Activation::None, to, kernel.n());
+    kernel.multiply(codes, m, begin, end, activation, to, kernel.n());
   });
+}
+
+at::Tensor activated(const at::Tensor& y, kernels::Activation activation) {
+  switch (activation) {
+    case kernels::Activation::None:
+      return y;
+    case kernels::Activation::Relu:
+      return at::relu(y);
+    case kernels::Activation::GeluErf:
+      return at::gelu(y);
+    case kernels::Activation::GeluTanh:
+      return at::gelu(y, "tanh");
+    case kernels::Activation::Silu:
+      return at::silu(y);
+  }
+  return y;
+}
+
+/// y's sizes for n output features, and its rows.
+std::pair<std::vector<std::int64_t>, std::int64_t> output_shape(const at::Tensor& x, std::int64_t n) {
+  std::vector<std::int64_t> sizes = x.sizes().vec();
+  std::int64_t m = 1;
+  for (std::size_t i = 0; i + 1 < sizes.size(); ++i) m *= sizes[i];
+  sizes.back() = n;
+  return {std::move(sizes), m};
 }
 
 void check_input(const at::Tensor& x, std::int64_t k) {
@@ -74,27 +105,55 @@ Result<c10::intrusive_ptr<PackedLinear>> PackedLinear::create(LinearData data) {
   return packed;
 }
 
-at::Tensor PackedLinear::forward(const at::Tensor& x) {
+at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activation) {
   check_input(x, data_.k);
-  std::vector<std::int64_t> sizes = x.sizes().vec();
-  sizes.back() = data_.n;
-  std::int64_t m = 1;
-  for (std::size_t i = 0; i + 1 < sizes.size(); ++i) m *= sizes[i];
+  const auto [sizes, m] = output_shape(x, data_.n);
   if (m == 0 || data_.n == 0) return at::empty(sizes, x.options());
 
   const bool is_float = x.scalar_type() == at::kFloat;
   const at::Tensor rows = (is_float ? x : x.to(at::kFloat)).contiguous();
   at::Tensor y;
   if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
-    y = at::linear(rows, *dense, data_.bias);
+    y = activated(at::linear(rows, *dense, data_.bias), activation);
   } else {
     y = at::empty(sizes, rows.options());
-    if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_)) run(*int8, rows, m, y);
-    if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_)) run(*int4, rows, m, y);
+    if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_))
+      multiply(*int8, quantized(*int8, rows, m).get(), m, activation, y);
+    if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_))
+      multiply(*int4, quantized(*int4, rows, m).get(), m, activation, y);
   }
-  count_call();
-  last_rows_.store(m, std::memory_order_relaxed);
+  count_call_of(m);
   return is_float ? y : y.to(x.scalar_type());
+}
+
+std::vector<at::Tensor> PackedLinear::forward_all(
+    const at::Tensor& x, const std::vector<c10::intrusive_ptr<PackedLinear>>& layers) {
+  std::vector<at::Tensor> outputs;
+  outputs.reserve(layers.size());
+  const bool share = !layers.empty() && x.scalar_type() == at::kFloat && x.numel() > 0 &&
+                     std::all_of(layers.begin(), layers.end(), [&](const auto& layer) {
+                       return std::holds_alternative<kernels::Int8Linear>(layer->weights_) &&
+                              layer->data_.k == layers[0]->data_.k && layer->data_.n > 0;
+                     });
+  if (!share) {
+    for (const auto& layer : layers) outputs.push_back(layer->forward(x));
+    return outputs;
+  }
+  check_input(x, layers[0]->data_.k);
+  const std::int64_t m = output_shape(x, 0).second;
+  const c10::DataPtr codes = quantized(std::get<kernels::Int8Linear>(layers[0]->weights_), x.contiguous(), m);
+  for (const auto& layer : layers) {
+    at::Tensor y = at::empty(output_shape(x, layer->data_.n).first, x.options());
+    multiply(std::get<kernels::Int8Linear>(layer->weights_), codes.get(), m, kernels::Activation::None, y);
+    layer->count_call_of(m);
+    outputs.push_back(std::move(y));
+  }
+  return outputs;
+}
+
+void PackedLinear::count_call_of(std::int64_t rows) {
+  count_call();
+  last_rows_.store(rows, std::memory_order_relaxed);
 }
 
 std::string_view PackedLinear::kernel_for(std::int64_t rows) const {

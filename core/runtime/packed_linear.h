@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "athena/types/result.h"
 #include "core/kernels/int4_linear/int4_linear.h"
@@ -28,12 +29,16 @@ class PackedLinear : public PackedWeights {
   /// ATHENA_FORCE_ISA names an ISA this CPU lacks.
   static Result<c10::intrusive_ptr<PackedLinear>> create(LinearData data);
 
-  /// y[..., n] = x[..., k] W^T + b, of x's floating dtype; computed in fp32.
+  /// y[..., n] = activation(x[..., k] W^T + b), of x's floating dtype; computed in fp32.
   /// int8-dynamic and int4-*: as Int8Linear and Int4Linear define it, so a row's result depends on that row
   /// alone, bit for bit. fp16, bf16 and int8-weight: at::linear with weights made fp32 once; the library
   /// behind it may add in another order for another number of rows.
   /// Throws c10::Error: x has another depth, is not floating or not on the CPU, or is to have a gradient.
-  at::Tensor forward(const at::Tensor& x);
+  at::Tensor forward(const at::Tensor& x, kernels::Activation activation = kernels::Activation::None);
+
+  /// forward(x) of each layer. int8-dynamic layers of one depth share what x is quantized to: the same bits.
+  static std::vector<at::Tensor> forward_all(const at::Tensor& x,
+                                             const std::vector<c10::intrusive_ptr<PackedLinear>>& layers);
 
   const LinearData& data() const { return data_; }
   std::string kind() const override { return "Linear"; }
@@ -54,6 +59,7 @@ class PackedLinear : public PackedWeights {
  private:
   explicit PackedLinear(LinearData data) : data_(std::move(data)) {}
   std::string_view kernel_for(std::int64_t rows) const;
+  void count_call_of(std::int64_t rows);
 
   LinearData data_;
   /// The packed weights, or fp32 weights for at::linear.

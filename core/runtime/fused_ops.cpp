@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/fused_ops.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/native/Pool.h>
+
+#include "core/kernels/norm/layer_norm.h"
+#include "core/kernels/pool/max_pool.h"
+#include "core/kernels/split.h"
+
+namespace athena {
+namespace {
+
+kernels::Isa isa() {
+  static const Result<kernels::Isa> active = kernels::active_isa();
+  TORCH_CHECK(active.has_value(), active.error().message);
+  return *active;
+}
+
+bool plain(const at::Tensor& x) {
+  return x.device().is_cpu() && x.layout() == at::kStrided && x.scalar_type() == at::kFloat &&
+         !(x.requires_grad() && at::GradMode::is_enabled());
+}
+
+bool plain_vector(const std::optional<at::Tensor>& x, std::int64_t k) {
+  return !x || (plain(*x) && x->dim() == 1 && x->size(0) == k && x->is_contiguous());
+}
+
+bool has_kernel(const at::Tensor& a, const at::Tensor& b, at::IntArrayRef shape,
+                const std::optional<at::Tensor>& weight, const std::optional<at::Tensor>& bias) {
+  return shape.size() == 1 && plain(a) && plain(b) && a.dim() > 0 && a.sizes() == b.sizes() &&
+         a.size(-1) == shape[0] && a.numel() > 0 && plain_vector(weight, shape[0]) &&
+         plain_vector(bias, shape[0]);
+}
+
+const float* pointer(const std::optional<at::Tensor>& x) { return x ? x->const_data_ptr<float>() : nullptr; }
+
+/// `sum` undefined: not wanted.
+void run_layer_norm(const kernels::LayerNorm& norm, const at::Tensor& a, const at::Tensor& b, at::Tensor sum,
+                    at::Tensor& y) {
+  const at::Tensor left = a.contiguous(), right = b.contiguous();
+  const float *from = left.const_data_ptr<float>(), *added = right.const_data_ptr<float>();
+  float* kept = sum.defined() ? sum.mutable_data_ptr<float>() : nullptr;
+  float* to = y.mutable_data_ptr<float>();
+  at::parallel_for(
+      0, a.numel() / norm.k, kernels::grain_of(norm.k, kernels::kQuantizeGrain),
+      [&](std::int64_t begin, std::int64_t end) { norm.run(from, added, begin, end, kept, to, isa()); });
+}
+
+using Pair = kernels::MaxPool::Pair;
+
+/// A list of one or two numbers stands for a pair; none for `otherwise`.
+Pair pair_of(at::IntArrayRef list, const Pair& otherwise) {
+  if (list.empty()) return otherwise;
+  return {list[0], list.size() > 1 ? list[1] : list[0]};
+}
+
+bool channels_last(const at::Tensor& x) {
+  return x.dim() == 4 && plain(x) && x.numel() > 0 && x.is_contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+}  // namespace
+
+kernels::Activation activation_named(std::string_view name) {
+  if (name == "relu") return kernels::Activation::Relu;
+  if (name == "gelu") return kernels::Activation::GeluErf;
+  if (name == "gelu_tanh") return kernels::Activation::GeluTanh;
+  if (name == "silu") return kernels::Activation::Silu;
+  TORCH_CHECK(false, "athena::linear_activation: unknown activation '", std::string(name),
+              "'; known are relu, gelu, gelu_tanh and silu.");
+}
+
+at::Tensor add_layer_norm(const at::Tensor& a, const at::Tensor& b, at::IntArrayRef normalized_shape,
+                          const std::optional<at::Tensor>& weight, const std::optional<at::Tensor>& bias,
+                          double epsilon) {
+  if (!has_kernel(a, b, normalized_shape, weight, bias))
+    return at::layer_norm(at::add(a, b), normalized_shape, weight, bias, epsilon);
+  at::Tensor y = at::empty(a.sizes(), a.options());
+  run_layer_norm({normalized_shape[0], pointer(weight), pointer(bias), static_cast<float>(epsilon)}, a, b, {},
+                 y);
+  return y;
+}
+
+std::tuple<at::Tensor, at::Tensor> add_and_layer_norm(const at::Tensor& a, const at::Tensor& b,
+                                                      at::IntArrayRef normalized_shape,
+                                                      const std::optional<at::Tensor>& weight,
+                                                      const std::optional<at::Tensor>& bias, double epsilon) {
+  if (!has_kernel(a, b, normalized_shape, weight, bias)) {
+    const at::Tensor sum = at::add(a, b);
+    return {sum, at::layer_norm(sum, normalized_shape, weight, bias, epsilon)};
+  }
+  at::Tensor sum = at::empty(a.sizes(), a.options()), y = at::empty(a.sizes(), a.options());
+  run_layer_norm({normalized_shape[0], pointer(weight), pointer(bias), static_cast<float>(epsilon)}, a, b,
+                 sum, y);
+  return {sum, y};
+}
+
+at::Tensor max_pool2d(const at::Tensor& x, at::IntArrayRef kernel_size, at::IntArrayRef stride,
+                      at::IntArrayRef padding, at::IntArrayRef dilation, bool ceil_mode, bool relu) {
+  const auto stock = [&] {
+    const at::Tensor y = at::max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode);
+    return relu ? at::relu(y) : y;
+  };
+  if (!channels_last(x) || kernel_size.empty()) return stock();
+  kernels::MaxPool pool;
+  pool.channels = x.size(1);
+  pool.size = {x.size(2), x.size(3)};
+  pool.window = pair_of(kernel_size, {});
+  pool.stride = pair_of(stride, pool.window);
+  pool.padding = pair_of(padding, {0, 0});
+  pool.dilation = pair_of(dilation, {1, 1});
+  pool.rectify = relu;
+  for (std::size_t d = 0; d < 2; ++d) {
+    if (pool.window[d] < 1 || pool.stride[d] < 1 || pool.dilation[d] < 1 || pool.padding[d] < 0 ||
+        pool.padding[d] > pool.window[d] / 2)
+      return stock();  // which says what is wrong
+    pool.out[d] = at::native::pooling_output_shape(pool.size[d], pool.window[d], pool.padding[d],
+                                                   pool.stride[d], pool.dilation[d], ceil_mode);
+  }
+  if (pool.out[0] < 1 || pool.out[1] < 1 || !pool.windows_meet_image()) return stock();
+  at::Tensor y = at::empty({x.size(0), x.size(1), pool.out[0], pool.out[1]},
+                           x.options().memory_format(at::MemoryFormat::ChannelsLast));
+  const float* from = x.const_data_ptr<float>();
+  float* to = y.mutable_data_ptr<float>();
+  const std::int64_t row = pool.out[1] * pool.channels * pool.window[0] * pool.window[1];
+  at::parallel_for(0, x.size(0) * pool.out[0], kernels::grain_of(row, kernels::kQuantizeGrain),
+                   [&](std::int64_t begin, std::int64_t end) { pool.run(from, begin, end, to, isa()); });
+  return y;
+}
+
+}  // namespace athena
