@@ -14,6 +14,12 @@ std::span<const Pass> all_passes() {
   static constexpr std::array<Pass, kPasses.size()> passes{{
       {"fold_batchnorm", PassStage::Weights, fold_batchnorm},
       {"dropout", PassStage::Packed, drop_dropout},
+      {"linear_activation", PassStage::Packed, fuse_linear_activation},
+      {"shared_inputs", PassStage::Packed, share_inputs},
+      {"add_layer_norm", PassStage::Packed, fuse_add_layer_norm},
+      {"attention", PassStage::Packed, fuse_attention},
+      {"max_pool", PassStage::Packed, fuse_max_pool},
+      {"channels_last", PassStage::Packed, put_channels_last},
       {"attribute_reads", PassStage::Packed, read_attributes_once},
   }};
   return passes;
