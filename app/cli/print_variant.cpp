@@ -18,6 +18,14 @@ void print_curve(const std::vector<TrainPoint>& curve, std::ostream& out) {
       << number_text(curve.back().loss) << " at step " << curve.back().step << "\n";
 }
 
+void print_passes(const std::vector<PassReport>& passes, std::ostream& out) {
+  std::string text;
+  for (const PassReport& pass : passes)
+    if (pass.sites > 0)
+      text += (text.empty() ? "" : ", ") + pass.name + " (" + std::to_string(pass.sites) + ")";
+  if (!text.empty()) out << "passes: " << text << "\n";
+}
+
 }  // namespace
 
 void print_variant(const Variant& variant, std::ostream& out) {
@@ -26,6 +34,7 @@ void print_variant(const Variant& variant, std::ostream& out) {
   if (!variant.note.empty()) out << variant.note << "\n";
   out << "\n" << explain_recipe(variant.recipe) << "\n";
   print_measurement(newest_measurement(variant), out);
+  print_passes(variant.passes, out);
   print_curve(variant.curve, out);
   out << "\n";
   print_layers(variant.layers, out);

@@ -3,6 +3,7 @@
 
 #include "app/cli/text_file.h"
 #include "athena/recipe.h"
+#include "athena/types/pass.h"
 
 namespace athena::cli {
 namespace {
@@ -32,6 +33,12 @@ std::string joined(const RecipeOptions& options) {
   return text;
 }
 
+std::vector<std::string> pass_names() {
+  std::vector<std::string> names;
+  for (const PassInfo& pass : kPasses) names.emplace_back(pass.name);
+  return names;
+}
+
 Result<Recipe> read_file(const std::string& path) {
   ATHENA_ASSIGN(const std::string text, read_text_file(path));
   auto recipe = parse_recipe(text);
@@ -57,6 +64,12 @@ void add_rule_options(CLI::App& command, RecipeOptions& options) {
       ->type_name("RULE")
       ->allow_extra_args(false)
       ->check(check_with(parse_prune_rule));
+  command
+      .add_option("--without-pass", options.without_passes,
+                  "A pass that the finished model is not given; may be given several times")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(pass_names()));
 }
 
 Result<Recipe> recipe_of(const RecipeOptions& options) {
@@ -66,6 +79,8 @@ Result<Recipe> recipe_of(const RecipeOptions& options) {
   }
   ATHENA_TRY(add_rules(recipe, "prune", options.prune, parse_prune_rule));
   ATHENA_TRY(add_rules(recipe, "quantize", options.set, parse_set_rule));
+  recipe.passes_off.insert(recipe.passes_off.end(), options.without_passes.begin(),
+                           options.without_passes.end());
   if (recipe.name.empty()) recipe.name = joined(options);
   ATHENA_TRY(check_recipe(recipe));
   return recipe;

@@ -87,6 +87,10 @@ void fields(Archive& a, TrainPoint& v) {
   a("step", v.step), a("loss", v.loss);
 }
 template <typename Archive>
+void fields(Archive& a, PassReport& v) {
+  a("name", v.name), a("sites", v.sites);
+}
+template <typename Archive>
 void fields(Archive& a, Rule& v) {
   a("layers", v.layers), a("kinds", v.kinds), a("method", v.method), a("parameters", v.parameters);
 }
@@ -189,12 +193,16 @@ Result<T> value_of(std::string_view text) {
 
 std::string to_json(const Recipe& recipe) { return text_of(recipe); }
 std::string to_json(const std::vector<LayerReport>& layers) { return text_of(layers); }
+std::string to_json(const std::vector<PassReport>& passes) { return text_of(passes); }
 std::string to_json(const std::vector<TrainPoint>& curve) { return text_of(curve); }
 std::string to_json(const Measurement& measurement) { return text_of(measurement); }
 
 Result<Recipe> recipe_from(std::string_view json) { return value_of<Recipe>(json); }
 Result<std::vector<LayerReport>> layers_from(std::string_view json) {
   return value_of<std::vector<LayerReport>>(json);
+}
+Result<std::vector<PassReport>> passes_from(std::string_view json) {
+  return value_of<std::vector<PassReport>>(json);
 }
 Result<std::vector<TrainPoint>> curve_from(std::string_view json) {
   return value_of<std::vector<TrainPoint>>(json);

@@ -13,11 +13,13 @@ namespace athena::session {
 /// for bit, infinities too; a key that is missing keeps its default. Readers give Corruption.
 std::string to_json(const Recipe& recipe);
 std::string to_json(const std::vector<LayerReport>& layers);
+std::string to_json(const std::vector<PassReport>& passes);
 std::string to_json(const std::vector<TrainPoint>& curve);
 std::string to_json(const Measurement& measurement);
 
 Result<Recipe> recipe_from(std::string_view json);
 Result<std::vector<LayerReport>> layers_from(std::string_view json);
+Result<std::vector<PassReport>> passes_from(std::string_view json);
 Result<std::vector<TrainPoint>> curve_from(std::string_view json);
 Result<Measurement> measurement_from(std::string_view json);
 

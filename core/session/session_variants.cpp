@@ -9,7 +9,7 @@ namespace {
 constexpr const char* variant_columns =
     "SELECT id, name, note, model_hash, recipe, build, created_at, coalesce(artefact, ''), file_bytes, "
     "layers, "
-    "curve, stale FROM variant WHERE deleted = 0";
+    "curve, stale, passes FROM variant WHERE deleted = 0";
 
 tl::unexpected<Error> no_variant(std::int64_t id, const std::string& path) {
   return fail(ErrorCode::NotFound, "There is no variant " + std::to_string(id) + " in the session '" + path +
@@ -74,7 +74,7 @@ Result<Variant> SqliteSession::add_variant(const Variant& given, const std::stri
     SQLite::Statement insert(
         database(),
         "INSERT INTO variant (name, note, model_hash, recipe, build, created_at, artefact, "
-        "file_bytes, layers, curve) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?)");
+        "file_bytes, layers, curve, passes) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)");
     int at = 0;
     for (const std::string& text : {stored.name, stored.note, stored.model_hash, to_json(stored.recipe),
                                     stored.build, stored.created_at, stored.artefact})
@@ -82,6 +82,7 @@ Result<Variant> SqliteSession::add_variant(const Variant& given, const std::stri
     insert.bind(++at, stored.file_bytes);
     insert.bind(++at, to_json(stored.layers));
     insert.bind(++at, to_json(stored.curve));
+    insert.bind(++at, to_json(stored.passes));
     insert.exec();
     stored.id = database().getLastInsertRowid();
     for (const Measurement& each : stored.measurements) insert_measurement(stored.id, each);
@@ -110,6 +111,9 @@ Result<Variant> SqliteSession::read_variant(SQLite::Statement& row) const {
   if (!curve) return damaged_variant(variant.id, path_, curve.error());
   variant.curve = std::move(*curve);
   variant.stale = row.getColumn(11).getInt() != 0;
+  auto passes = passes_from(row.getColumn(12).getString());
+  if (!passes) return damaged_variant(variant.id, path_, passes.error());
+  variant.passes = std::move(*passes);
   SQLite::Statement query(database(), "SELECT body FROM measurement WHERE variant = ? ORDER BY id");
   query.bind(1, variant.id);
   while (query.executeStep()) {

@@ -41,6 +41,7 @@ Variant describe(const CompressRequest& request, const LoadedModel& model, Pipel
   variant.artefact = saved.hash;
   variant.file_bytes = saved.file_bytes;
   variant.layers = std::move(made.layers);
+  variant.passes = std::move(made.passes);
   variant.curve = std::move(made.curve);
   return variant;
 }

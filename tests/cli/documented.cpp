@@ -59,6 +59,7 @@ void expect_documented_variant(const nlohmann::json& variant, const std::string&
   if (!also.empty()) headings.push_back(also);
   expect_documented_measurement(variant, headings);
   for (const auto& layer : variant.at("layers")) expect_documented(layer, {"Layer report"});
+  for (const auto& pass : variant.at("passes")) expect_documented(pass, {"Pass report"});
   for (const auto& point : variant.at("curve")) expect_documented(point, {"Training point"});
   for (const auto& each : variant.at("measurements")) expect_documented_measurement(each, {"Measurement"});
   EXPECT_EQ(variant.at("recipe").at("athena_recipe"), 1);

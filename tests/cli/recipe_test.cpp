@@ -47,6 +47,13 @@ TEST_F(RecipeCommand, RulesOfTheLineComeBehindThoseOfTheFile) {
   EXPECT_EQ(json.at("recipe").at("seed"), 3);
 }
 
+TEST_F(RecipeCommand, APassThatIsLeftOutStandsInTheRecipe) {
+  const auto json = cli_json({"recipe", "explain", "--set", "@Linear=fp16", "--without-pass", "attention",
+                              "--without-pass", "dropout"});
+  EXPECT_EQ(json.at("recipe").at("passes"), nlohmann::json::parse(R"({"off": ["attention", "dropout"]})"));
+  EXPECT_NE(cli({"recipe", "explain", "--set", "@Linear=fp16", "--without-pass", "atention"}).exit, 0);
+}
+
 TEST_F(RecipeCommand, ExplainSaysALineForEachStep) {
   const CliResult result = cli({"recipe", "explain", file(recipe_text)});
   EXPECT_EQ(result.exit, 0);

@@ -44,6 +44,7 @@ Json json_of(const LayerReport& layer);
 Json summary_of(const Variant& variant);
 /// The summary, and everything else that is known of it.
 Json json_of(const Variant& variant);
+Json json_of(const PassReport& pass);
 Json json_of(const TrainPoint& point);
 Json json_of(const VerifyReport& report);
 Json json_of(const ExportReport& report);

@@ -20,11 +20,14 @@ Json summary_of(const Variant& variant) {
 Json json_of(const Variant& variant) {
   Json json = summary_of(variant);
   json["layers"] = json_list(variant.layers);
+  json["passes"] = json_list(variant.passes);
   json["curve"] = json_list(variant.curve);
   json["recipe"] = json_of(variant.recipe);
   json["measurements"] = json_list(variant.measurements);
   return json;
 }
+
+Json json_of(const PassReport& pass) { return {{"name", pass.name}, {"sites", pass.sites}}; }
 
 Json json_of(const TrainPoint& point) { return {{"step", point.step}, {"loss", point.loss}}; }
 

@@ -181,12 +181,15 @@ TEST(RunRecipe, PassesRunOnEveryModelUnlessTheyAreOff) {
     }
   }
 
-  const auto recipe =
-      parse_recipe(R"({"athena_recipe": 1, "steps": [], "passes": {"off": ["fold_batchnorm"]}})");
-  ASSERT_TRUE(recipe) << recipe.error().message;
-  const auto without = run_recipe(model, *recipe, nullptr, {}, {});
+  Recipe recipe;
+  recipe.passes_off = {"fold_batchnorm"};
+  const auto unfolded = run_recipe(model, recipe, nullptr, {}, {});
+  ASSERT_TRUE(unfolded) << unfolded.error().message;
+  EXPECT_EQ(unfolded->passes.size(), kPasses.size() - 1);
+  EXPECT_TRUE(unfolded->module.attr("bn1").toModule().hasattr("running_mean"));
+  for (const PassInfo& pass : kPasses) recipe.passes_off.emplace_back(pass.name);
+  const auto without = run_recipe(model, recipe, nullptr, {}, {});
   ASSERT_TRUE(without);
-  EXPECT_EQ(without->passes.size(), kPasses.size() - 1);
   const auto x = images(4);
   EXPECT_TRUE(at::equal(run(without->module, x), run(model.original, x)));
 }

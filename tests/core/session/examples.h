@@ -55,6 +55,7 @@ inline Variant example_variant(const std::string& name = "half, int8") {
   v.layers = {
       {"encoder.linear1", "Linear", "int8-dynamic", "u8s8_f32_6x64_avx512vnni", 3, 262144, 66560, 0.5, ""},
       {"head", "Linear", "fp32", "", 0, 40, 40, 0, "the rule leaves it"}};
+  v.passes = {{"fold_batchnorm", 3}, {"attention", 0}};
   v.curve = {{0, 2.302585092994046}, {100, 0.1}};
   v.measurements = {example_measurement()};
   return v;
@@ -100,6 +101,7 @@ inline void expect_same(const Variant& found, const Variant& wanted) {
   ASSERT_EQ(found.layers.size(), wanted.layers.size());
   for (std::size_t i = 0; i < found.layers.size(); ++i)
     EXPECT_EQ(layer(found.layers[i]), layer(wanted.layers[i]));
+  EXPECT_EQ(found.passes, wanted.passes);
   ASSERT_EQ(found.curve.size(), wanted.curve.size());
   for (std::size_t i = 0; i < found.curve.size(); ++i) {
     EXPECT_EQ(found.curve[i].step, wanted.curve[i].step);

@@ -137,9 +137,9 @@ TEST(SessionFile, ADamagedVariantNamesItselfAndCanBeDeleted) {
     must(session->add_variant(example_variant("good"), ""));
     must(session->add_variant(example_variant("bad"), ""));
   }
-  for (const char* damage :
-       {"recipe = '{'", "recipe = '[]'", "recipe = '{\"seed\": \"x\"}'", "recipe = '{\"steps\": 1}'",
-        "layers = '[{\"calls\": 1.5}]'", "layers = '{}'", "curve = '[{\"loss\": \"x\"}]'"}) {
+  for (const char* damage : {"recipe = '{'", "recipe = '[]'", "recipe = '{\"seed\": \"x\"}'",
+                             "recipe = '{\"steps\": 1}'", "layers = '[{\"calls\": 1.5}]'", "layers = '{}'",
+                             "passes = '[{}'", "curve = '[{\"loss\": \"x\"}]'"}) {
     SQLite::Database(path, SQLite::OPEN_READWRITE)
         .exec(std::string(
                   "UPDATE variant SET recipe = (SELECT recipe FROM variant WHERE id = 1), layers = '[]', "

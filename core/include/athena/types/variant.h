@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "athena/types/measurement.h"
+#include "athena/types/pass.h"
 #include "athena/types/recipe.h"
 
 namespace athena {
@@ -26,6 +27,7 @@ struct Variant {
   std::string artefact;    // SHA-256 of the compressed file; empty: must be remade from the recipe
   std::int64_t file_bytes = 0;
   std::vector<LayerReport> layers;
+  std::vector<PassReport> passes;  // that ran on the whole model
   std::vector<TrainPoint> curve;
   std::vector<Measurement> measurements;  // newest last
   bool stale = false;                     // its model or data has changed since
