@@ -8,6 +8,7 @@
 #include "core/data/binding.h"
 #include "core/graph/settle.h"
 #include "core/measure/agreement.h"
+#include "core/passes/passes.h"
 
 namespace athena {
 namespace {
@@ -51,10 +52,14 @@ std::vector<Candidate> optimized_references(const torch::jit::Module& original, 
     Module module = frozen();
     return torch::jit::optimize_for_inference(module, preserved);
   };
+  const auto passed = [&]() -> Result<Module> {
+    ATHENA_ASSIGN(const Module settled, settle(original));
+    ATHENA_ASSIGN(PassResult weights, run_passes(settled, PassStage::Weights, {}));
+    ATHENA_ASSIGN(PassResult finished, run_passes(weights.module, PassStage::Packed, {}));
+    return std::move(finished.module);
+  };
   const std::vector<std::pair<std::string, Make>> makers{
-      {"frozen", frozen}, {"optimized for inference", optimized}, {"lossless passes", [&] {
-                                                                     return settle(original);
-                                                                   }}};
+      {"frozen", frozen}, {"optimized for inference", optimized}, {"lossless passes", passed}};
   std::vector<Candidate> candidates;
   if (original.hasattr("training") && original.is_training()) {  // a frozen file has no such attribute
     job.warn(

@@ -17,9 +17,9 @@ struct Candidate {
 };
 
 /// The fp32 optimizations of `original`: LibTorch's "frozen" and "optimized for inference", and our "lossless
-/// passes" alone, which is settle(). One that cannot be made, or whose output on `batch` is not the
-/// original's (cosine >= 0.9999 and the same shape), is left out with a warning that says why; a model in
-/// training mode has none. The original is not changed.
+/// passes" alone, which are settle() and all that a variant gets. One that cannot be made, or whose output on
+/// `batch` is not the original's (cosine >= 0.9999 and the same shape), is left out with a warning that says
+/// why; a model in training mode has none. The original is not changed.
 std::vector<Candidate> optimized_references(const torch::jit::Module& original, const std::string& method,
                                             const DataSource& data, const Batch& batch,
                                             const JobContext& job);
