@@ -33,8 +33,8 @@
 <context>
     <name>athena::ui::AmountSlider</name>
     <message>
-        <source> %</source>
-        <translation> %</translation>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -330,6 +330,14 @@
         <source>Not comparable: %1 &lt;a href=&quot;measure&quot;&gt;Measure here and now&lt;/a&gt;</source>
         <translation>Nicht vergleichbar: %1 &lt;a href=&quot;measure&quot;&gt;Hier und jetzt messen&lt;/a&gt;</translation>
     </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Spalten …</translation>
+    </message>
+    <message>
+        <source>Choose the columns of the table.</source>
+        <translation>Wählt die Spalten der Tabelle.</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::ElidedLabel</name>
@@ -542,13 +550,6 @@
     <message>
         <source>Largest difference between the outputs here and in the fresh process</source>
         <translation>Größter Unterschied zwischen den Ausgaben hier und im frischen Prozess</translation>
-    </message>
-</context>
-<context>
-    <name>athena::ui::HistogramPlot</name>
-    <message>
-        <source>weight</source>
-        <translation>Gewicht</translation>
     </message>
 </context>
 <context>
@@ -950,6 +951,18 @@
         <source>Pruned</source>
         <translation>Beschnitten</translation>
     </message>
+    <message>
+        <source>Share of the bytes of all weights.</source>
+        <translation>Anteil an den Bytes aller Gewichte.</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::LayersPanel</name>
@@ -987,6 +1000,10 @@
     <message>
         <source>predicted %1 (%2)</source>
         <translation>vorhergesagt %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Choose the columns.</source>
+        <translation>Wählt die Spalten.</translation>
     </message>
 </context>
 <context>
@@ -1439,6 +1456,59 @@
         <source>no labels</source>
         <translation>keine Labels</translation>
     </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>The file, its methods, its layers by kind, and the data.</source>
+        <translation>Die Datei, ihre Methoden, ihre Schichten nach Art und die Daten.</translation>
+    </message>
+    <message>
+        <source>Methods and control flow, with the layers in the order in which they are used.</source>
+        <translation>Methoden und Kontrollfluss mit den Schichten in der Reihenfolge, in der sie benutzt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::OutlineModel</name>
+    <message numerus="yes">
+        <source>%n op(s)</source>
+        <translation>
+            <numerusform>%n Operation</numerusform>
+            <numerusform>%n Operationen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A method of the model; select it to select its layers.</source>
+        <translation>Eine Methode des Modells; wer sie auswählt, wählt ihre Schichten aus.</translation>
+    </message>
+    <message>
+        <source>Control flow, which is kept; select it to select its layers.</source>
+        <translation>Kontrollfluss, der erhalten bleibt; wer ihn auswählt, wählt seine Schichten aus.</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::OutlineView</name>
+    <message>
+        <source>Outline of the graph</source>
+        <translation>Gliederung des Graphen</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::PlotView</name>
@@ -1449,6 +1519,13 @@
     <message>
         <source>A chart is saved as .png, .svg or .pdf; “%1” ends in none of them.</source>
         <translation>Ein Diagramm wird als .png, .svg oder .pdf gespeichert; „%1“ endet auf keines davon.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::RangePlot</name>
+    <message>
+        <source>Channel %1: %2 to %3</source>
+        <translation>Kanal %1: %2 bis %3</translation>
     </message>
 </context>
 <context>
@@ -2245,6 +2322,96 @@
     <message>
         <source>Loss</source>
         <translation>Verlust</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::WeightsView</name>
+    <message>
+        <source>Range of each channel</source>
+        <translation>Bereich jedes Kanals</translation>
+    </message>
+    <message>
+        <source>Histogram of the weights</source>
+        <translation>Histogramm der Gewichte</translation>
+    </message>
+    <message>
+        <source>How many weights have which value; grey: pruned.</source>
+        <translation>Wie viele Gewichte welchen Wert haben; grau: gestutzt.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Reading the weights…</source>
+        <translation>Die Gewichte werden gelesen …</translation>
+    </message>
+    <message>
+        <source>It holds no values.</source>
+        <translation>Sie enthält keine Werte.</translation>
+    </message>
+    <message>
+        <source>None of its values is finite.</source>
+        <translation>Keiner ihrer Werte ist endlich.</translation>
+    </message>
+    <message>
+        <source>Lines: the %1 levels of %2, where its steps are widest.</source>
+        <translation>Linien: die %1 Stufen von %2, wo sie am weitesten auseinander liegen.</translation>
+    </message>
+    <message>
+        <source>Lines: one in %1 of the %2 levels of %3, where its steps are widest.</source>
+        <translation>Linien: jede %1. der %2 Stufen von %3, wo sie am weitesten auseinander liegen.</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>The smallest and the largest weight.</source>
+        <translation>Das kleinste und das größte Gewicht.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>With the standard deviation.</source>
+        <translation>Mit der Standardabweichung.</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>Nullen</translation>
+    </message>
+    <message>
+        <source>Not finite</source>
+        <translation>Nicht endlich</translation>
+    </message>
+    <message>
+        <source>Weights that are NaN or infinite, which no scheme can store.</source>
+        <translation>Gewichte, die NaN oder unendlich sind; kein Schema kann sie speichern.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Between two levels, over all %n scale(s).</source>
+        <translation>
+            <numerusform>Zwischen zwei Stufen, bei einem Skalenfaktor (%n).</numerusform>
+            <numerusform>Zwischen zwei Stufen, über alle %n Skalenfaktoren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>SQNR %1 dB</source>
+        <translation>SQNR %1 dB</translation>
+    </message>
+    <message>
+        <source>Power of the weights over that of their rounding errors, of which the largest is %1.</source>
+        <translation>Leistung der Gewichte durch die ihrer Rundungsfehler, deren größter %1 ist.</translation>
     </message>
 </context>
 <context>

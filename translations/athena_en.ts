@@ -62,6 +62,16 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::OutlineModel</name>
+    <message numerus="yes">
+        <source>%n op(s)</source>
+        <translation>
+            <numerusform>%n op</numerusform>
+            <numerusform>%n ops</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::RecipePage</name>
     <message numerus="yes">
         <source>%n layer(s) skipped</source>
@@ -135,6 +145,16 @@
         <translation>
             <numerusform>After %n step</numerusform>
             <numerusform>After %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::WeightsView</name>
+    <message numerus="yes">
+        <source>Between two levels, over all %n scale(s).</source>
+        <translation>
+            <numerusform>Between two levels, of the one scale (%n).</numerusform>
+            <numerusform>Between two levels, over all %n scales.</numerusform>
         </translation>
     </message>
 </context>

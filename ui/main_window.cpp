@@ -16,6 +16,7 @@
 
 #include "ui/document/text.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/results_view.h"
 #include "ui/pages/export/export_page.h"
 #include "ui/pages/model/model_page.h"
 #include "ui/pages/recipe/recipe_page.h"
@@ -36,7 +37,8 @@ namespace {
 constexpr int kLayoutVersion = 1;  // of docks and toolbars: raised when they change
 constexpr int kLayersWidth = 456, kInspectorWidth = 250, kJobsHeight = 116;
 const QString kGeometryKey = QStringLiteral("window/geometry"), kLayoutKey = QStringLiteral("window/layout"),
-              kColumnsKey = QStringLiteral("window/layerColumns");
+              kColumnsKey = QStringLiteral("window/layerTreeColumns"),
+              kResultColumnsKey = QStringLiteral("window/resultColumns");
 
 }  // namespace
 
@@ -111,6 +113,7 @@ void MainWindow::addPages() {
   addPage(new TrainPage(m_document, m_runner), tr("Train"), QStringLiteral("train"));
   auto* compare = new ComparePage(m_document, m_runner);
   addPage(compare, tr("Compare"), QStringLiteral("compare"));
+  m_results = compare->table();
   auto* output = new ExportPage(m_document, m_runner);
   addPage(output, tr("Export"), QStringLiteral("export"));
   connect(compare, &ComparePage::failed, m_messages, &MessageBar::showError);
@@ -132,7 +135,7 @@ void MainWindow::showPage(int index) { m_tabs->setCurrentIndex(index); }
 void MainWindow::makeDocks() {
   m_layers = new LayersPanel(m_document);
   addDock(m_layers, tr("Layers"), QStringLiteral("layers"), Qt::LeftDockWidgetArea);
-  addDock(new InspectorPanel(m_document), tr("Inspector"), QStringLiteral("inspector"),
+  addDock(new InspectorPanel(m_document, m_runner), tr("Inspector"), QStringLiteral("inspector"),
           Qt::RightDockWidgetArea);
   addDock(new JobsPanel(m_runner), tr("Jobs"), QStringLiteral("jobs"), Qt::BottomDockWidgetArea);
 }
@@ -166,6 +169,7 @@ void MainWindow::restoreLayout() {
   restoreGeometry(settings.value(kGeometryKey).toByteArray());
   restoreState(settings.value(kLayoutKey).toByteArray(), kLayoutVersion);
   m_layers->view()->header()->restoreState(settings.value(kColumnsKey).toByteArray());
+  m_results->restoreColumns(settings.value(kResultColumnsKey).toByteArray());
 }
 
 void MainWindow::saveLayout() {
@@ -173,6 +177,7 @@ void MainWindow::saveLayout() {
   settings.setValue(kGeometryKey, saveGeometry());
   settings.setValue(kLayoutKey, m_layout.isEmpty() ? saveState(kLayoutVersion) : m_layout);
   settings.setValue(kColumnsKey, m_layers->view()->header()->saveState());
+  settings.setValue(kResultColumnsKey, m_results->columns());
 }
 
 void MainWindow::updateTitle() {

@@ -15,6 +15,7 @@ namespace athena::ui {
 
 class LayersPanel;
 class MessageBar;
+class ResultsView;
 class StartPage;
 
 /// Composes pages, docks and actions over one document and its jobs.
@@ -79,6 +80,7 @@ class MainWindow : public QMainWindow {
   QTabBar* m_tabs = nullptr;
   QStackedWidget* m_pages = nullptr;
   LayersPanel* m_layers = nullptr;
+  ResultsView* m_results = nullptr;
   QList<QDockWidget*> m_docks;
   QByteArray m_layout;  // of the docks while the start page hides them
   QAction *m_openSample = nullptr, *m_open = nullptr, *m_openFolder = nullptr, *m_save = nullptr;

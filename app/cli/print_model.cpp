@@ -38,7 +38,23 @@ std::string remark_of(const LayerInfo& layer) {
   return layer.compressible ? "" : layer.reason;
 }
 
+void print_item(const OutlineItem& item, std::ostream& out) {
+  const auto depth = std::count(item.block.begin(), item.block.end(), '@') + (item.op.empty() ? 0 : 1);
+  out << "  " << std::string(static_cast<std::size_t>(2 * depth), ' ');
+  if (item.op.empty())
+    out << item.block << "  " << counted(item.ops, "op") << "\n";
+  else
+    out << item.layer << "  " << item.op << "\n";
+}
+
 }  // namespace
+
+void print_outline(const ModelOutline& outline, std::ostream& out) {
+  for (const MethodOutline& method : outline.methods) {
+    out << method.method << "\n";
+    for (const OutlineItem& item : method.items) print_item(item, out);
+  }
+}
 
 void print_model(const ModelInfo& model, std::ostream& out) {
   out << model.path << "  " << bytes_text(model.file_bytes) << ", weights " << bytes_text(model.weight_bytes)

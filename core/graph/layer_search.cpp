@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "core/graph/attributes.h"
+#include "core/graph/block_path.h"
 #include "core/graph/recurrent_op.h"
 
 namespace athena {
@@ -44,11 +45,9 @@ void LayerSearch::walk(torch::jit::Block* block, const std::string& nesting) {
   for (Node* node : block->nodes()) {
     visit(node, nesting);
     if (node->blocks().empty()) continue;
-    const bool is_if = node->kind() == c10::prim::If;
-    const std::string name =
-        (nesting.empty() ? "" : nesting + "/") + (is_if ? "if@" : "loop@") + std::to_string(++control_);
+    const int number = ++control_;
     for (std::size_t i = 0; i < node->blocks().size(); ++i)
-      walk(node->blocks()[i], is_if ? name + (i == 0 ? "/then" : "/else") : name);
+      walk(node->blocks()[i], block_path(nesting, node, number, i));
   }
 }
 

@@ -25,8 +25,11 @@ void give_thread_its_cores(Lane, int cores) {
 }
 
 Lane lane_of(const Request& request) {
-  if (std::holds_alternative<OpenRequest>(request)) return Lane::Interactive;
-  return std::holds_alternative<ProfileRequest>(request) ? Lane::Exclusive : Lane::Work;
+  if (std::holds_alternative<ProfileRequest>(request)) return Lane::Exclusive;
+  const bool quick = std::holds_alternative<OpenRequest>(request) ||
+                     std::holds_alternative<OutlineRequest>(request) ||
+                     std::holds_alternative<WeightsRequest>(request);
+  return quick ? Lane::Interactive : Lane::Work;
 }
 
 class CoreWorkbench : public Workbench {

@@ -38,6 +38,46 @@ TEST(Info, ListsEveryLayerAndControlFlow) {
   EXPECT_THAT(text.output, HasSubstr("forward("));
 }
 
+TEST(Info, OutlinesControlFlow) {
+  const auto outline = cli_json({"info", sample("digits_early_exit.pt"), "--outline"});
+  expect_documented(outline, {"Outline"});
+  expect_documented(outline.at("methods").at(0), {"Method outline"});
+  const auto& items = outline.at("methods").at(0).at("items");
+  ASSERT_GT(items.size(), 5u);
+  for (const auto& item : items) expect_documented(item, {"Outline item"});
+  const CliResult text = cli({"info", sample("digits_early_exit.pt"), "--outline"});
+  EXPECT_EQ(text.exit, 0) << text.errors;
+  EXPECT_THAT(text.output, HasSubstr("\n  stem  aten::"));
+  EXPECT_THAT(text.output, HasSubstr("\n    loop@"));
+}
+
+TEST(Info, LooksIntoALayer) {
+  const std::string model = sample("digits_transformer.pt"), layer = "encoder.layers.0.linear1";
+  const auto weights = cli_json({"info", model, "--layer", layer, "--scheme", "int4-weight:g=32"});
+  expect_documented(weights, {"Weights"});
+  expect_documented(weights.at("grid"), {"Grid"});
+  expect_documented(weights.at("percentiles").at(0), {"Percentile"});
+  expect_documented(weights.at("channels").at(0), {"Channel"});
+  EXPECT_EQ(weights.at("histogram").size(), 16u);
+  std::int64_t counted = 0;
+  for (const auto& count : weights.at("histogram")) counted += count.get<std::int64_t>();
+  EXPECT_EQ(counted, weights.at("values"));
+
+  const CliResult text = cli({"info", model, "--layer", layer, "--bins", "5", "--scheme", "int8-dynamic"});
+  EXPECT_EQ(text.exit, 0) << text.errors;
+  EXPECT_THAT(text.output, HasSubstr("standard deviation"));
+  EXPECT_THAT(text.output, HasSubstr("255 levels"));
+  EXPECT_THAT(text.output, HasSubstr("####"));
+}
+
+TEST(Info, OfALayerThatIsNotThereNamesTheNearest) {
+  const CliResult result =
+      cli({"info", sample("digits_transformer.pt"), "--layer", "encoder.layers.0.linaer1"});
+  EXPECT_EQ(result.exit, 3);
+  EXPECT_THAT(result.errors, HasSubstr("encoder.layers.0.linear1"));
+  EXPECT_EQ(cli({"info", sample("digits_transformer.pt"), "--bins", "5"}).exit, 2);
+}
+
 TEST(Profile, GivesSharesOfTheTime) {
   const auto model = cli_json({"profile", sample("digits_cnn.pt"), "--batch", "8"});
   expect_documented_model(model);

@@ -31,7 +31,11 @@ WorkbenchDocument::~WorkbenchDocument() {
 void WorkbenchDocument::setModel(ModelHandle model) {
   m_model = std::move(model);
   m_info.reset();
+  m_layerAt.clear();
+  m_outline.reset();
   if (m_model) m_info = m_model->info();
+  for (std::size_t i = 0; m_info && i < m_info->layers.size(); ++i)
+    m_layerAt.insert(toQt(m_info->layers[i].path), i);
   m_selectedLayers.clear();
   replan();
   if (m_session && m_info) check(m_session->put_model({m_info->hash, m_info->path, m_info->file_bytes}));
@@ -41,12 +45,32 @@ void WorkbenchDocument::setModel(ModelHandle model) {
 
 void WorkbenchDocument::setProfile(const ModelInfo& profiled) {
   if (!m_info || profiled.hash != m_info->hash) return;
-  for (LayerInfo& layer : m_info->layers) {
-    const auto it = std::find_if(profiled.layers.begin(), profiled.layers.end(),
-                                 [&](const LayerInfo& other) { return other.path == layer.path; });
-    if (it != profiled.layers.end()) layer.time_share = it->time_share;
+  for (const LayerInfo& timed : profiled.layers) {
+    const auto at = m_layerAt.constFind(toQt(timed.path));
+    if (at != m_layerAt.cend()) m_info->layers[*at].time_share = timed.time_share;
   }
   Q_EMIT profileChanged();
+}
+
+void WorkbenchDocument::setOutline(const ModelOutline& outline) {
+  if (!m_info || outline.model != m_info->hash) return;
+  m_outline = outline;
+  Q_EMIT outlineChanged();
+}
+
+const LayerInfo* WorkbenchDocument::layer(const QString& path) const {
+  const auto at = m_layerAt.constFind(path);
+  return at == m_layerAt.cend() ? nullptr : &m_info->layers[*at];
+}
+
+std::vector<const LayerInfo*> WorkbenchDocument::layers(const QStringList& paths) const {
+  std::vector<const LayerInfo*> found;
+  for (const QString& path : paths) {
+    if (const LayerInfo* one = layer(path)) found.push_back(one);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 void WorkbenchDocument::setData(const DatasetInfo& data) {
@@ -118,11 +142,8 @@ void WorkbenchDocument::moveStep(std::size_t from, std::size_t to) {
 }
 
 const LayerPlan* WorkbenchDocument::layerPlan(const QString& path) const {
-  if (!m_plan) return nullptr;
-  const std::string wanted = path.toStdString();
-  const auto it = std::find_if(m_plan->layers.begin(), m_plan->layers.end(),
-                               [&](const LayerPlan& layer) { return layer.path == wanted; });
-  return it == m_plan->layers.end() ? nullptr : &*it;
+  const auto at = m_layerAt.constFind(path);
+  return m_plan && at != m_layerAt.cend() ? &m_plan->layers[*at] : nullptr;
 }
 
 bool WorkbenchDocument::saveDraftNow() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QHash>
 #include <QLockFile>
 #include <QObject>
 #include <QStringList>
@@ -45,9 +46,17 @@ class WorkbenchDocument : public QObject {
   void setModel(ModelHandle model);
   /// Takes the measured time shares of a profile of the open model; others are dropped.
   void setProfile(const ModelInfo& profiled);
+  /// Takes the outline of the open model's graph; another model's is dropped.
+  void setOutline(const ModelOutline& outline);
+  /// Null until it is known.
+  const ModelOutline* outline() const { return m_outline ? &*m_outline : nullptr; }
   const ModelHandle& model() const { return m_model; }
   /// The open model's facts, with time shares once profiled; null without a model.
   const ModelInfo* info() const { return m_info ? &*m_info : nullptr; }
+  /// The open model's layer of that path; null: there is none.
+  const LayerInfo* layer(const QString& path) const;
+  /// Layers of these paths, in the model's order.
+  std::vector<const LayerInfo*> layers(const QStringList& paths) const;
   /// Models and data the session knows, newest last; none without a session.
   std::vector<StoredModel> storedModels() const;
   std::vector<StoredDataset> storedDatasets() const;
@@ -105,6 +114,7 @@ class WorkbenchDocument : public QObject {
   void sessionChanged();  // its name too
   void modelChanged();
   void profileChanged();
+  void outlineChanged();
   void dataChanged();
   void recipeChanged();  // the plan too
   void variantsChanged();
@@ -129,6 +139,8 @@ class WorkbenchDocument : public QObject {
   std::unique_ptr<QLockFile> m_lock;  // marks an untitled session as open
   ModelHandle m_model;
   std::optional<ModelInfo> m_info;
+  std::optional<ModelOutline> m_outline;
+  QHash<QString, std::size_t> m_layerAt;  // in the model's layers, and in the plan's
   std::optional<DatasetInfo> m_data;
   Recipe m_recipe;
   std::optional<Plan> m_plan;

@@ -15,7 +15,7 @@ namespace athena::ui {
 /// The window's own number of a job, never used twice; the core's athena::JobId stays inside JobRunner.
 enum class JobId : qint64 {};
 
-enum class JobKind { OpenModel, OpenData, Profile, Compress, Measure, Remake, Export };
+enum class JobKind { OpenModel, OpenData, Profile, Outline, Weights, Compress, Measure, Remake, Export };
 
 /// Time a job has really run: it stands still while the job waits or is paused.
 class JobClock {
@@ -37,14 +37,17 @@ struct Job {
   JobState state = JobState::Queued;
   double fraction = 0;  // 0..1
   QString doing;
-  std::optional<double> secondsLeft;  // none until there is enough to guess from
   QStringList warnings;
   Error error;                           // when Failed
   QMap<QString, QList<QPointF>> series;  // everything that came as seriesPoint
   qint64 variant = 0;                    // the result it made, measures or exports; 0: none yet
   bool quiet = false;                    // nobody asked for it: a failure is shown in the list only
+  bool listed = true;                    // false: a look that is over in a moment, in no list
   JobClock clock;
+  double reportedAt = 0;  // seconds on the clock when `fraction` was
 
+  /// Counts down between the job's reports; none until there is enough to guess from, or once it has ended.
+  std::optional<double> secondsLeft() const;
   bool active() const {
     return state == JobState::Queued || state == JobState::Running || state == JobState::Paused;
   }

@@ -61,6 +61,7 @@ void JobRunner::openModel(const QString& path, const QString& hash) {
     }
     drop(JobKind::Profile);
     m_document.setModel(std::move(model));
+    readOutline();
     return {};
   };
   submit(JobKind::OpenModel, tr("Open %1").arg(fileName(path)), OpenRequest{path.toStdString()}, take);
@@ -120,6 +121,23 @@ void JobRunner::profileIfUseful() {
   const bool timed = std::any_of(info->layers.begin(), info->layers.end(),
                                  [](const LayerInfo& layer) { return layer.time_share.has_value(); });
   if (!timed) profile(true);
+}
+
+void JobRunner::readOutline() {
+  look(JobKind::Outline, OutlineRequest{m_document.model()}, [this](Outcome& outcome) {
+    m_document.setOutline(std::get<ModelOutline>(outcome));
+    return Status{};
+  });
+}
+
+void JobRunner::lookAtWeights(const QString& layer, int bins, const QString& scheme,
+                              const Parameters& parameters) {
+  if (!m_document.model()) return;
+  WeightsRequest request{m_document.model(), layer.toStdString(), bins, scheme.toStdString(), parameters};
+  look(JobKind::Weights, std::move(request), [this](Outcome& outcome) {
+    Q_EMIT weightsReady(std::get<WeightStatistics>(outcome));
+    return Status{};
+  });
 }
 
 std::string JobRunner::dataPath() const {

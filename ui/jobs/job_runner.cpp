@@ -9,18 +9,6 @@
 #include "ui/jobs/event_inbox.h"
 
 namespace athena::ui {
-namespace {
-
-// Less than this says nothing about what is left.
-constexpr double kMinimumFraction = 0.02, kMinimumSeconds = 1.0;
-
-std::optional<double> estimateSecondsLeft(const Job& job) {
-  const double elapsed = job.clock.seconds();
-  if (job.fraction < kMinimumFraction || elapsed < kMinimumSeconds) return std::nullopt;
-  return elapsed * (1 - job.fraction) / job.fraction;
-}
-
-}  // namespace
 
 JobRunner::JobRunner(WorkbenchDocument& document, Factory factory, QObject* parent)
     : QObject(parent), m_document(document), m_inbox(std::make_unique<EventInbox>()) {
@@ -53,10 +41,19 @@ JobRunner::Task& JobRunner::submit(JobKind kind, const QString& text, Request re
   return task;
 }
 
+void JobRunner::look(JobKind kind, Request request, Take take) {
+  drop(kind);
+  Task& task = addTask(kind, {});
+  task.job.listed = false;
+  task.take = std::move(take);
+  task.core = m_workbench->submit(std::move(request));
+}
+
 void JobRunner::onEvent(const JobEvent& event) {
   Task* task = findCore(event.job);
   if (!task || !task->job.active()) return;
   Job& job = task->job;
+  if (!job.listed && !std::holds_alternative<JobStateChange>(event.what)) return;
   if (const auto* change = std::get_if<JobStateChange>(&event.what)) {
     onState(*task, *change);
     return;
@@ -64,7 +61,7 @@ void JobRunner::onEvent(const JobEvent& event) {
   if (const auto* progress = std::get_if<JobProgress>(&event.what)) {
     job.fraction = std::clamp(progress->fraction, 0.0, 1.0);
     job.doing = toQt(progress->doing);
-    job.secondsLeft = estimateSecondsLeft(job);
+    job.reportedAt = job.clock.seconds();
   } else if (const auto* point = std::get_if<JobSeriesPoint>(&event.what)) {
     const QString series = toQt(point->series);
     job.series[series].append({point->x, point->y});
@@ -84,7 +81,7 @@ void JobRunner::onState(Task& task, const JobStateChange& change) {
     task.job.clock.hold();
   }
   if (task.job.active()) {
-    Q_EMIT jobChanged(task.job.id);
+    if (task.job.listed) Q_EMIT jobChanged(task.job.id);
     return;
   }
   Result<Outcome> outcome = m_workbench->wait(*task.core);
@@ -103,9 +100,14 @@ void JobRunner::finish(Task& task, JobState state, const Error& error) {
   Job& job = task.job;
   job.state = state;
   job.clock.hold();
-  job.secondsLeft.reset();
   if (state == JobState::Done) job.fraction = 1;
   if (state != JobState::Done && task.notDone) task.notDone();
+  if (!job.listed) {
+    if (state == JobState::Failed && job.kind == JobKind::Weights) Q_EMIT weightsFailed(error);
+    if (state == JobState::Failed && job.kind == JobKind::Outline) Q_EMIT failed(error);
+    m_tasks.remove_if([&task](const Task& each) { return &each == &task; });
+    return;
+  }
   if (state == JobState::Failed) {
     job.error = error;
     if (!job.quiet) Q_EMIT failed(error);
@@ -162,7 +164,9 @@ void JobRunner::clearEnded() {
 
 QList<Job> JobRunner::jobs() const {
   QList<Job> list;
-  for (const Task& task : m_tasks) list.append(task.job);
+  for (const Task& task : m_tasks) {
+    if (task.job.listed) list.append(task.job);
+  }
   return list;
 }
 
@@ -173,7 +177,8 @@ const Job* JobRunner::job(JobId id) const {
 }
 
 bool JobRunner::busy() const {
-  return std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task& task) { return task.job.active(); });
+  return std::any_of(m_tasks.begin(), m_tasks.end(),
+                     [](const Task& task) { return task.job.listed && task.job.active(); });
 }
 
 bool JobRunner::busyWith(JobKind kind) const {

@@ -36,6 +36,9 @@ class JobRunner : public QObject {
   void openData(const QString& path, const QString& fingerprint = {});
   /// Times every layer of the open model.
   void profileModel();
+  /// Looks into the weights of a layer of the open model, under a scheme. Of several looks only the newest is
+  /// answered, by weightsReady or weightsFailed; it is none of the jobs below.
+  void lookAtWeights(const QString& layer, int bins, const QString& scheme, const Parameters& parameters);
   /// Runs the document's recipe; the finished variant joins the session.
   void runRecipe();
   /// True where an interrupted training of this very recipe, model and data can go on.
@@ -78,6 +81,8 @@ class JobRunner : public QObject {
   void jobsChanged();  // one came or went
   void jobChanged(athena::ui::JobId id);
   void seriesPoint(athena::ui::JobId id, const QString& series, double x, double y);
+  void weightsReady(const athena::WeightStatistics& weights);
+  void weightsFailed(const athena::Error& error);
   void variantFinished(qint64 id);
   void exported(const athena::ExportReport& report);
   void failed(const athena::Error& error);
@@ -104,6 +109,9 @@ class JobRunner : public QObject {
   void describeData(JobId id, const QString& path, const QString& fingerprint);
   void takeData(JobId id, const Result<DatasetInfo>& data, const QString& fingerprint);
   void profile(bool quiet);
+  void readOutline();
+  /// A look, which is over in a moment and in no list: the newest of its kind.
+  void look(JobKind kind, Request request, Take take);
   void profileIfUseful();
   void compress(bool resume);
   CompressRequest compressRequest(const Recipe& recipe) const;

@@ -10,15 +10,6 @@
 namespace athena::ui {
 namespace {
 
-double plannedAmount(const LayerPlan& plan) {
-  for (const auto& [name, value] : plan.prune_parameters) {
-    if (name != "amount") continue;
-    if (const auto* real = std::get_if<double>(&value)) return *real;
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) return double(*whole);
-  }
-  return 0;
-}
-
 void addOwn(LayerNode& node) {
   if (!node.layer) return;
   const LayerInfo& layer = *node.layer;
@@ -26,6 +17,7 @@ void addOwn(LayerNode& node) {
   // A tied weight is stored once, and counts where it is stored.
   if (layer.tied_to.empty()) {
     node.bytes += layer.bytes;
+    node.parameters += layer.parameters;
     node.predictedBytes += node.plan ? node.plan->predicted_bytes : layer.bytes;
   }
   if (layer.time_share) node.timeShare = *layer.time_share;
@@ -39,6 +31,7 @@ void addOwn(LayerNode& node) {
 void addChild(LayerNode& node, const LayerNode& child) {
   node.paths += child.paths;
   node.bytes += child.bytes;
+  node.parameters += child.parameters;
   node.predictedBytes += child.predictedBytes;
   if (child.timeShare) node.timeShare = node.timeShare.value_or(0) + *child.timeShare;
   if (!child.compressible) return;
@@ -55,7 +48,7 @@ void addChild(LayerNode& node, const LayerNode& child) {
 
 void total(LayerNode& node) {
   node.paths.clear();
-  node.bytes = node.predictedBytes = 0;
+  node.bytes = node.predictedBytes = node.parameters = 0;
   node.timeShare.reset();
   node.compressible = false;
   node.scheme.reset();
@@ -77,6 +70,15 @@ void takePlan(LayerNode& node, const ModelInfo& model, const Plan* plan) {
 }
 
 }  // namespace
+
+double plannedAmount(const LayerPlan& plan) {
+  for (const auto& [name, value] : plan.prune_parameters) {
+    if (name != "amount") continue;
+    if (const auto* real = std::get_if<double>(&value)) return *real;
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return double(*whole);
+  }
+  return 0;
+}
 
 QStringList modulePathParts(const QString& path) {
   QStringList parts;

@@ -21,13 +21,16 @@ struct LayerNode {
 
   // Of the layer and all below it.
   QStringList paths;
-  std::int64_t bytes = 0, predictedBytes = 0;
+  std::int64_t bytes = 0, predictedBytes = 0, parameters = 0;
   std::optional<double> timeShare;
   bool compressible = false;
   std::optional<QString> scheme;  // of those that can be compressed; none: there are several
   std::optional<double> amount;   // the share pruned; none: there are several
   double largestAmount = 0;
 };
+
+/// The share of a layer's weights that a plan prunes; 0: none.
+double plannedAmount(const LayerPlan& plan);
 
 /// "encoder.layers.0.linear1" as {"encoder", "layers.0", "linear1"}.
 QStringList modulePathParts(const QString& path);

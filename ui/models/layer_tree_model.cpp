@@ -7,6 +7,7 @@
 #include "ui/document/workbench_document.h"
 #include "ui/style/format.h"
 #include "ui/style/scheme_style.h"
+#include "ui/widgets/kind_icon.h"
 
 namespace athena::ui {
 namespace {
@@ -18,9 +19,8 @@ QString shapeText(const std::vector<std::int64_t>& shape) {
 }
 
 bool isFigure(int column) {
-  return column == LayerTreeModel::ShapeColumn || column == LayerTreeModel::SizeColumn ||
-         column == LayerTreeModel::PredictedColumn || column == LayerTreeModel::TimeColumn ||
-         column == LayerTreeModel::PruneColumn;
+  return column != LayerTreeModel::NameColumn && column != LayerTreeModel::KindColumn &&
+         column != LayerTreeModel::SchemeColumn;
 }
 
 }  // namespace
@@ -39,7 +39,14 @@ void LayerTreeModel::rebuild() {
   beginResetModel();
   m_root = m_document.info() ? buildLayerTree(*m_document.info(), m_document.plan())
                              : std::make_unique<LayerNode>();
+  m_byPath.clear();
+  addRows(*m_root);
   endResetModel();
+}
+
+void LayerTreeModel::addRows(const LayerNode& node) {
+  if (node.layer) m_byPath.insert(toQt(node.layer->path), &node);
+  for (const auto& child : node.children) addRows(*child);
 }
 
 void LayerTreeModel::refresh() {
@@ -77,15 +84,8 @@ int LayerTreeModel::rowCount(const QModelIndex& parent) const {
 int LayerTreeModel::columnCount(const QModelIndex&) const { return ColumnCount; }
 
 QModelIndex LayerTreeModel::indexOf(const QString& path) const {
-  QModelIndex at;
-  for (const QString& part : modulePathParts(path)) {
-    int row = 0;
-    const int rows = rowCount(at);
-    while (row < rows && node(index(row, 0, at)).name != part) ++row;
-    if (row == rows) return {};
-    at = index(row, 0, at);
-  }
-  return at;
+  const LayerNode* found = m_byPath.value(path);
+  return found ? createIndex(found->row, NameColumn, found) : QModelIndex();
 }
 
 QVariant LayerTreeModel::data(const QModelIndex& index, int role) const {
@@ -101,13 +101,14 @@ QVariant LayerTreeModel::data(const QModelIndex& index, int role) const {
       return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::DecorationRole:
       if (column == SchemeColumn && row.compressible && row.scheme) return schemeIcon(familyOf(*row.scheme));
+      if (column == NameColumn) return row.layer ? kindIcon(toQt(row.layer->kind)) : moduleIcon();
       return {};
     case PathsRole:
       return row.paths;
     case SortRole:
       return sortValue(row, column);
     case ShareRole:
-      if (column == SizeColumn && m_root->bytes > 0) return double(row.bytes) / double(m_root->bytes);
+      if (column == SizeColumn) return shareOf(row);
       if (column == TimeColumn && row.timeShare) return *row.timeShare;
       return {};
     case KindRole:
@@ -123,6 +124,10 @@ QVariant LayerTreeModel::data(const QModelIndex& index, int role) const {
   }
 }
 
+QVariant LayerTreeModel::shareOf(const LayerNode& row) const {
+  return m_root->bytes > 0 ? QVariant(double(row.bytes) / double(m_root->bytes)) : QVariant();
+}
+
 QVariant LayerTreeModel::text(const LayerNode& row, int column) const {
   switch (column) {
     case NameColumn:
@@ -131,8 +136,14 @@ QVariant LayerTreeModel::text(const LayerNode& row, int column) const {
       return row.layer ? toQt(row.layer->kind) : QString();
     case ShapeColumn:
       return row.layer ? shapeText(row.layer->weight_shape) : QString();
+    case ParametersColumn:
+      return countText(row.parameters);
     case SizeColumn:
       return bytesText(row.bytes);
+    case ShareColumn: {
+      const auto share = shareOf(row);
+      return share.isValid() ? shareText(share.toDouble()) : QString();
+    }
     case PredictedColumn:
       return m_document.plan() ? bytesText(row.predictedBytes) : QString();
     case TimeColumn:
@@ -155,7 +166,10 @@ QVariant LayerTreeModel::sortValue(const LayerNode& row, int column) const {
       return row.order;
     case ShapeColumn:
       return row.layer ? qlonglong(row.layer->parameters) : qlonglong(-1);
+    case ParametersColumn:
+      return qlonglong(row.parameters);
     case SizeColumn:
+    case ShareColumn:
       return qlonglong(row.bytes);
     case PredictedColumn:
       return qlonglong(row.predictedBytes);
@@ -171,8 +185,13 @@ QVariant LayerTreeModel::sortValue(const LayerNode& row, int column) const {
 QString LayerTreeModel::tip(const LayerNode& row, int column) const {
   if (row.layer && !row.layer->compressible) return toQt(row.layer->path + ": " + row.layer->reason);
   switch (column) {
+    case NameColumn:
+      return row.layer ? QStringLiteral("%1, %2").arg(toQt(row.layer->path), toQt(row.layer->kind))
+                       : row.name;
     case SizeColumn:
       return exactBytesText(row.bytes);
+    case ShareColumn:
+      return tr("Share of the bytes of all weights.");
     case PredictedColumn:
       return tr("Predicted: %1").arg(exactBytesText(row.predictedBytes));
     case SchemeColumn:
@@ -200,8 +219,12 @@ QVariant LayerTreeModel::headerData(int section, Qt::Orientation orientation, in
       return tr("Kind");
     case ShapeColumn:
       return tr("Shape");
+    case ParametersColumn:
+      return tr("Parameters");
     case SizeColumn:
       return tr("Size");
+    case ShareColumn:
+      return tr("Share");
     case PredictedColumn:
       return tr("Predicted");
     case TimeColumn:

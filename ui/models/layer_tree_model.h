@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QAbstractItemModel>
+#include <QHash>
 #include <memory>
 
 #include "ui/models/layer_node.h"
@@ -19,7 +20,9 @@ class LayerTreeModel : public QAbstractItemModel {
     NameColumn,
     KindColumn,
     ShapeColumn,
+    ParametersColumn,
     SizeColumn,
+    ShareColumn,
     PredictedColumn,
     TimeColumn,
     SchemeColumn,
@@ -51,15 +54,18 @@ class LayerTreeModel : public QAbstractItemModel {
 
  private:
   void rebuild();
+  void addRows(const LayerNode& node);
   void refresh();
   void sayAllChanged(const QModelIndex& parent);
   QVariant text(const LayerNode& node, int column) const;
   QVariant sortValue(const LayerNode& node, int column) const;
   QString tip(const LayerNode& node, int column) const;
   const LayerNode& node(const QModelIndex& index) const;
+  QVariant shareOf(const LayerNode& node) const;  // of the model's bytes; invalid: there are none
 
   WorkbenchDocument& m_document;
   std::unique_ptr<LayerNode> m_root;
+  QHash<QString, const LayerNode*> m_byPath;  // the layers' rows
 };
 
 }  // namespace athena::ui

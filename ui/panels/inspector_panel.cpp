@@ -8,12 +8,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include "ui/document/catalogue_text.h"
 #include "ui/document/layer_choices.h"
 #include "ui/document/text.h"
 #include "ui/document/workbench_document.h"
 #include "ui/models/layer_node.h"
+#include "ui/panels/weights_view.h"
 #include "ui/style/format.h"
 #include "ui/style/scheme_style.h"
 #include "ui/widgets/amount_slider.h"
@@ -49,8 +52,8 @@ QString changeText(std::int64_t before, std::int64_t after) {
 
 }  // namespace
 
-InspectorPanel::InspectorPanel(WorkbenchDocument& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_stack(new QStackedWidget) {
+InspectorPanel::InspectorPanel(WorkbenchDocument& document, JobRunner& runner, QWidget* parent)
+    : QWidget(parent), m_document(document), m_stack(new QStackedWidget), m_weights(new WeightsView(runner)) {
   m_stack->addWidget(
       new EmptyState(tr("No layer selected"),
                      tr("Select a layer at the left to see its facts and choose what is done to it.")));
@@ -63,6 +66,7 @@ InspectorPanel::InspectorPanel(WorkbenchDocument& document, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_stack);
+  connect(&m_document, &WorkbenchDocument::modelChanged, m_weights, &WeightsView::clear);
   for (auto signal : {&WorkbenchDocument::layerSelectionChanged, &WorkbenchDocument::recipeChanged,
                       &WorkbenchDocument::profileChanged, &WorkbenchDocument::modelChanged,
                       &WorkbenchDocument::variantsChanged}) {
@@ -123,6 +127,8 @@ QWidget* InspectorPanel::makeContent() {
   column->addWidget(m_choices);
   column->addWidget(m_plan);
   column->addSpacing(6);
+  column->addWidget(m_weights);
+  column->addSpacing(6);
   column->addWidget(m_resultTitle);
   column->addWidget(m_result);
   column->addSpacing(6);
@@ -133,13 +139,7 @@ QWidget* InspectorPanel::makeContent() {
 }
 
 void InspectorPanel::refresh() {
-  Layers layers;
-  if (const ModelInfo* info = m_document.info()) {
-    const QStringList& selected = m_document.selectedLayers();
-    for (const LayerInfo& layer : info->layers) {
-      if (selected.contains(toQt(layer.path))) layers.push_back(&layer);
-    }
-  }
+  const Layers layers = m_document.layers(m_document.selectedLayers());
   m_stack->setCurrentIndex(layers.empty() ? 0 : 1);
   if (layers.empty()) return;
   m_facts->clear();
@@ -149,6 +149,8 @@ void InspectorPanel::refresh() {
   } else {
     showSeveral(layers);
   }
+  m_weights->setVisible(layers.size() == 1);
+  if (layers.size() == 1) m_weights->show(*layers.front(), m_document.layerPlan(toQt(layers.front()->path)));
   showPlan(layers);
   showResult(layers);
 }
@@ -215,10 +217,7 @@ void InspectorPanel::showPlan(const Layers& layers) {
     several = several || (scheme && *scheme != own);
     scheme = own;
     if (!plan->reason.empty()) reasons.append(toQt(plan->reason));
-    for (const auto& [name, value] : plan->prune_parameters) {
-      if (name == "amount" && std::holds_alternative<double>(value))
-        amount = std::max(amount, std::get<double>(value));
-    }
+    amount = std::max(amount, plannedAmount(*plan));
   }
   m_scheme->setText(several ? tr("several") : scheme.value_or(tr("choose")));
   m_scheme->setIcon(several || !scheme ? QIcon() : schemeIcon(familyOf(*scheme)));
@@ -237,10 +236,10 @@ void InspectorPanel::showResult(const Layers& layers) {
   if (!variant) return;
   std::int64_t before = 0, after = 0;
   const LayerReport* only = nullptr;
+  std::unordered_set<std::string_view> chosen;
+  for (const LayerInfo* layer : layers) chosen.insert(layer->path);
   for (const LayerReport& report : variant->layers) {
-    const bool chosen = std::any_of(layers.begin(), layers.end(),
-                                    [&](const LayerInfo* layer) { return layer->path == report.path; });
-    if (!chosen) continue;
+    if (!chosen.contains(report.path)) continue;
     before += report.bytes_before;
     after += report.bytes_after;
     only = &report;

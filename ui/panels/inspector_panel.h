@@ -14,8 +14,10 @@ namespace athena::ui {
 class AmountSlider;
 class ElidedLabel;
 class FactList;
+class JobRunner;
 class MutedLabel;
 class SectionTitle;
+class WeightsView;
 class WorkbenchDocument;
 
 /// The selected layer, or layers: what it is, what is to be done to it, and what became of it in the selected
@@ -24,7 +26,7 @@ class InspectorPanel : public QWidget {
   Q_OBJECT
 
  public:
-  explicit InspectorPanel(WorkbenchDocument& document, QWidget* parent = nullptr);
+  InspectorPanel(WorkbenchDocument& document, JobRunner& runner, QWidget* parent = nullptr);
 
  private:
   QWidget* makeContent();
@@ -44,6 +46,7 @@ class InspectorPanel : public QWidget {
   QToolButton* m_scheme;
   AmountSlider* m_amount;
   FactList* m_plan;
+  WeightsView* m_weights;
   SectionTitle* m_resultTitle;
   FactList* m_result;
   SectionTitle* m_sitesTitle;

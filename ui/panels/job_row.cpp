@@ -149,7 +149,8 @@ void JobRow::showState(const Job& job) {
   m_bar->setVisible(job.active());
   m_doing->setText(job.state == JobState::Running ? job.doing : stateText(job.state));
   const QString elapsed = durationText(job.clock.seconds());
-  m_time->setText(job.secondsLeft                 ? tr("%1 left").arg(durationText(*job.secondsLeft))
+  const auto left = job.secondsLeft();
+  m_time->setText(left                            ? tr("%1 left").arg(durationText(*left))
                   : job.state == JobState::Queued ? QString()
                                                   : elapsed);
   m_time->setToolTip(tr("%1 so far").arg(elapsed));

@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/document/text.h"
@@ -14,6 +15,8 @@
 #include "ui/models/layer_tree_model.h"
 #include "ui/style/format.h"
 #include "ui/widgets/amount_popup.h"
+#include "ui/widgets/column_menu.h"
+#include "ui/widgets/icon_button.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layer_cell_delegate.h"
 #include "ui/widgets/layers_view.h"
@@ -42,11 +45,12 @@ LayersPanel::LayersPanel(WorkbenchDocument& document, QWidget* parent)
   header->setStretchLastSection(false);
   header->setSectionResizeMode(LayerTreeModel::NameColumn, QHeaderView::Stretch);
   header->setMinimumSectionSize(44);
-  header->setContextMenuPolicy(Qt::CustomContextMenu);
+  addColumnMenu(header);
   header->setToolTip(tr("Click to sort, right-click to choose the columns."));
   header->setSortIndicator(LayerTreeModel::NameColumn, Qt::AscendingOrder);
   for (int column :
-       {LayerTreeModel::KindColumn, LayerTreeModel::ShapeColumn, LayerTreeModel::PredictedColumn}) {
+       {LayerTreeModel::KindColumn, LayerTreeModel::ShapeColumn, LayerTreeModel::ParametersColumn,
+        LayerTreeModel::ShareColumn, LayerTreeModel::PredictedColumn}) {
     m_view->setColumnHidden(column, true);
   }
   const auto setWidth = [this](int column, const QString& text, int room) {
@@ -67,9 +71,13 @@ LayersPanel::LayersPanel(WorkbenchDocument& document, QWidget* parent)
   m_kind->setToolTip(tr("Shows the layers of one kind."));
   m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 
+  QToolButton* columns = makeIconButton(QStringLiteral("columns"), tr("Choose the columns."));
+  connect(columns, &QToolButton::clicked, header,
+          [header, columns] { openColumnMenu(header, columns->mapToGlobal(columns->rect().bottomLeft())); });
   auto* filters = new QHBoxLayout;
   filters->addWidget(m_search, 1);
   filters->addWidget(m_kind);
+  filters->addWidget(columns);
   auto* totals = new QHBoxLayout;
   totals->addWidget(m_total);
   totals->addStretch(1);
@@ -90,7 +98,6 @@ LayersPanel::LayersPanel(WorkbenchDocument& document, QWidget* parent)
     m_view->expandAll();
   });
   connect(m_view, &LayersView::choose, this, &LayersPanel::choose);
-  connect(header, &QHeaderView::customContextMenuRequested, this, &LayersPanel::chooseColumns);
   connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &LayersPanel::selectionChanged);
   connect(&m_document, &WorkbenchDocument::modelChanged, this, &LayersPanel::modelChanged);
@@ -171,22 +178,6 @@ void LayersPanel::choose(const QModelIndex& index) {
   menu->setAttribute(Qt::WA_DeleteOnClose);
   fillSchemeMenu(*menu, m_document, layers);
   menu->popup(below);
-}
-
-void LayersPanel::chooseColumns(const QPoint& position) {
-  auto* menu = new QMenu(this);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  for (int column = LayerTreeModel::KindColumn; column < LayerTreeModel::ColumnCount; ++column) {
-    QAction* action =
-        menu->addAction(m_layers->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-    action->setCheckable(true);
-    action->setChecked(!m_view->isColumnHidden(column));
-    connect(action, &QAction::toggled, m_view, [this, column](bool shown) {
-      m_view->setColumnHidden(column, !shown);
-      if (shown) m_view->resizeColumnToContents(column);
-    });
-  }
-  menu->popup(m_view->header()->mapToGlobal(position));
 }
 
 }  // namespace athena::ui

@@ -30,7 +30,6 @@ class LayersPanel : public QWidget {
   void selectionChanged();
   void showSelection();
   void choose(const QModelIndex& index);
-  void chooseColumns(const QPoint& position);
 
   WorkbenchDocument& m_document;
   LayerTreeModel* m_layers;

@@ -77,6 +77,7 @@ QString pointsText(double difference) {
 QString shareText(double fraction) {
   if (!std::isfinite(fraction)) return kNone;
   const double percent = fraction * 100;
+  if (percent > 0 && percent < 0.05) return QStringLiteral("< 0.1 %");
   const bool small = percent > 0 && percent < 9.95;
   return QString::number(percent, 'f', small ? 1 : 0) + QStringLiteral(" %");
 }

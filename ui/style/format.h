@@ -14,7 +14,7 @@ QString durationText(double seconds);           // of a job: "0.4 s", "12 s", "3
 QString percentText(double fraction);           // "98.31 %"
 QString percentText(const Accuracy& accuracy);  // "98.31 % ± 0.26": half the width of the 95 % interval
 QString pointsText(double difference);          // percentage points: "+0.03", "−0.12", "0.00"
-QString shareText(double fraction);             // "25 %", "0.4 %"
+QString shareText(double fraction);             // "25 %", "0.4 %", "< 0.1 %"
 QString ratioText(double ratio);                // "0.27x", "12.5x"
 QString countText(std::int64_t count);          // "10 000"
 QString figureText(double value, int digits);   // significant digits: "0.0213", "3.2e-07"

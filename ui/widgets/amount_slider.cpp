@@ -14,9 +14,11 @@ AmountSlider::AmountSlider(QWidget* parent)
   m_slider->setRange(0, 100);
   m_slider->setPageStep(10);
   m_slider->setMinimumWidth(48);
+  m_box->setLocale(QLocale::c());  // figures are the same in every language
   m_box->setRange(0, 100);
   m_box->setDecimals(1);
-  m_box->setSuffix(tr(" %"));
+  m_box->setSuffix(QStringLiteral(" %"));
+  m_box->setSpecialValueText(tr("none"));
   m_box->setAlignment(Qt::AlignRight);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);

@@ -8,9 +8,11 @@
 #include "athena/session.h"
 #include "athena/types/measurement.h"
 #include "athena/types/model_info.h"
+#include "athena/types/outline.h"
 #include "athena/types/parity.h"
 #include "athena/types/plan.h"
 #include "athena/types/variant.h"
+#include "athena/types/weight_statistics.h"
 
 // What athena-cli prints for each of the core's types; README.md documents every key.
 namespace athena::cli {
@@ -25,6 +27,15 @@ Json json_of(const ModelInfo& model);
 Json json_of(const MethodInfo& method);
 Json json_of(const ArgumentInfo& argument);
 Json json_of(const Site& site);
+
+Json json_of(const ModelOutline& outline);
+Json json_of(const MethodOutline& outline);
+Json json_of(const OutlineItem& item);
+
+Json json_of(const WeightStatistics& weights);
+Json json_of(const Percentile& percentile);
+Json json_of(const ChannelRange& channel);
+Json json_of(const QuantizationGrid& grid);
 
 /// In the recipe's own format (core/recipe/README.md).
 Json json_of(const Recipe& recipe);

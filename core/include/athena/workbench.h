@@ -11,10 +11,12 @@
 #include "athena/types/job.h"
 #include "athena/types/measurement.h"
 #include "athena/types/model_info.h"
+#include "athena/types/outline.h"
 #include "athena/types/parity.h"
 #include "athena/types/recipe.h"
 #include "athena/types/result.h"
 #include "athena/types/variant.h"
+#include "athena/types/weight_statistics.h"
 
 namespace athena {
 
@@ -47,6 +49,21 @@ struct ProfileRequest {
   std::string data;
   int batch = 1;
   int threads = 1;
+};
+
+/// The control flow of every method, with the layers in it. Interactive lane; gives ModelOutline.
+struct OutlineRequest {
+  ModelHandle model;
+};
+
+/// What a layer's weight holds, and the grid a scheme lays over it. Interactive lane; gives WeightStatistics.
+/// NotFound: the model has no such layer.
+struct WeightsRequest {
+  ModelHandle model;
+  std::string layer;  // its path
+  int bins = 64;      // of the histogram
+  std::string scheme = "fp32";
+  Parameters scheme_parameters;  // defaults are filled in
 };
 
 /// Runs a recipe and measures the variant. Work lane, the latency part under the exclusive lease; gives a
@@ -87,10 +104,10 @@ struct ExportRequest {
   std::string data;
 };
 
-using Request =
-    std::variant<OpenRequest, ProfileRequest, CompressRequest, MeasureRequest, VerifyRequest, ExportRequest>;
-using Outcome =
-    std::variant<std::monostate, ModelHandle, ModelInfo, Variant, Measurement, VerifyReport, ExportReport>;
+using Request = std::variant<OpenRequest, ProfileRequest, OutlineRequest, WeightsRequest, CompressRequest,
+                             MeasureRequest, VerifyRequest, ExportRequest>;
+using Outcome = std::variant<std::monostate, ModelHandle, ModelInfo, ModelOutline, WeightStatistics, Variant,
+                             Measurement, VerifyReport, ExportReport>;
 
 /// What Athena can do, for window, CLI and tests. Jobs run in lanes; no call here blocks but wait().
 class Workbench {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/graph/flatten.h"
+#include "core/graph/outline.h"
 #include "core/graph/settle.h"
 #include "tests/core/graph/models.h"
 
@@ -59,6 +60,39 @@ TEST(Layers, InBlocksSayWhere) {
   EXPECT_THAT(compressible(layers), ElementsAre("stem", "early", "expand", "shrink", "late"));
   EXPECT_EQ(layer(layers, "stem").sites[0].block, "");
   EXPECT_THAT(layer(layers, "expand").sites[0].block, HasSubstr("loop@"));
+}
+
+/// "if@2/then: 3 ops" or "if@2/then: early".
+std::vector<std::string> lines(const std::vector<OutlineItem>& items) {
+  std::vector<std::string> texts;
+  for (const OutlineItem& item : items)
+    texts.push_back(item.block + ": " + (item.op.empty() ? std::to_string(item.ops) + " ops" : item.layer));
+  return texts;
+}
+
+TEST(Layers, AreInTheOutlineInOrder) {
+  torch::jit::Module module("model");
+  module.register_attribute("training", c10::BoolType::get(), false);
+  for (const char* name : {"first_weight", "then_weight", "loop_weight"})
+    module.register_parameter(name, at::eye(3), /*is_buffer=*/false);
+  module.define(R"(
+def forward(self, x):
+  x = torch.linear(x, self.first_weight)
+  if bool(x.sum() > 0):
+    for i in range(3):
+      x = torch.linear(x, self.loop_weight)
+    x = torch.linear(x, self.then_weight)
+  else:
+    x = x.relu()
+  return torch.linear(x, self.first_weight)
+)");
+  const auto settled = settle(module);
+  ASSERT_TRUE(settled) << settled.error().message;
+  const auto items = outline(settled->get_method("forward"), find_layers(*settled));
+  EXPECT_THAT(lines(items),
+              ElementsAre(": first", "if@1/then: 2 ops", "if@1/then/loop@2: 1 ops", "if@1/then/loop@2: loop",
+                          "if@1/then: then", "if@1/else: 1 ops", ": first"));
+  EXPECT_EQ(items[0].op, "aten::linear");
 }
 
 TEST(Layers, OfOtherKindsAreListedWithTheReason) {

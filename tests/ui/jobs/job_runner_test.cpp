@@ -172,6 +172,20 @@ class JobRunnerTest : public QObject {
     QCOMPARE(shown.warnings, QStringList{QStringLiteral("The learning rate is high.")});
   }
 
+  void timeLeftCountsDownBetweenReports() {
+    athena::ui::Job job;
+    job.state = JobState::Running;
+    job.fraction = 0.5;
+    QVERIFY(!job.secondsLeft());  // nothing can be told from so short a time
+    job.reportedAt = 60;
+    QCOMPARE(job.secondsLeft(), std::optional(120.0));
+    job.clock.start();
+    QTest::qWait(10);
+    QVERIFY(*job.secondsLeft() < 120);
+    job.state = JobState::Done;
+    QVERIFY(!job.secondsLeft());
+  }
+
   void pausesAndGoesOn() {
     openModel();
     quantizeAll(false);

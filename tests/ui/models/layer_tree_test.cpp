@@ -4,6 +4,7 @@
 
 #include "tests/ui/fail_on_warning.h"
 #include "tests/ui/support/fake_workbench.h"
+#include "tests/ui/support/print_tree.h"
 #include "ui/document/workbench_document.h"
 #include "ui/models/layer_filter_model.h"
 #include "ui/models/layer_tree_model.h"
@@ -15,19 +16,8 @@ using L = LayerTreeModel;
 class LayerTreeTest : public QObject {
   Q_OBJECT
 
-  static void print(const QAbstractItemModel& model, const QModelIndex& parent, const QList<int>& columns,
-                    int depth, QStringList& lines) {
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-      QStringList cells;
-      for (int column : columns) cells << model.index(row, column, parent).data().toString();
-      lines << QString(depth * 2, QLatin1Char(' ')) + cells.join(QStringLiteral(" | "));
-      print(model, model.index(row, 0, parent), columns, depth + 1, lines);
-    }
-  }
   static QString tree(const QAbstractItemModel& model, const QList<int>& columns) {
-    QStringList lines;
-    print(model, {}, columns, 0, lines);
-    return lines.join(QLatin1Char('\n'));
+    return printTree(model, columns).join(QLatin1Char('\n'));
   }
 
  private Q_SLOTS:
@@ -52,6 +42,10 @@ class LayerTreeTest : public QObject {
                             "    linear1 | Linear | 512 × 128 | 264 kB | fp32\n"
                             "    linear2 | Linear | 128 × 512 | 263 kB | fp32\n"
                             "    norm1 | LayerNorm | 128 | 1.0 kB | "));
+    const QModelIndex encoder = model.index(1, 0);
+    QCOMPARE(encoder.siblingAtColumn(L::ParametersColumn).data().toString(), QStringLiteral("793\u202f600"));
+    QCOMPARE(encoder.siblingAtColumn(L::ShareColumn).data().toString(), QStringLiteral("99 %"));
+    QVERIFY(!encoder.data(Qt::DecorationRole).value<QIcon>().isNull());
     const QModelIndex linear = model.indexOf(QStringLiteral("encoder.layers.2.linear1"));
     QCOMPARE(linear.data(L::PathsRole).toStringList(),
              QStringList{QStringLiteral("encoder.layers.2.linear1")});

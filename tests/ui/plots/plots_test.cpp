@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -7,6 +8,7 @@
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/loss_plot.h"
+#include "ui/plots/range_plot.h"
 #include "ui/plots/smoothing.h"
 
 using namespace athena::ui;
@@ -69,10 +71,41 @@ class PlotsTest : public QObject {
   void countsWhatAThresholdPrunes() {
     HistogramPlot plot;
     plot.setHistogram({-2, 2, {1, 3, 4, 2}});
-    plot.setLevels({-2, -1, 0, 1, 2}, SchemeFamily::Int4);
     QCOMPARE(plot.prunedShare(), 0.0);
     plot.setThreshold(1);
     QCOMPARE(plot.prunedShare(), 0.7);
+  }
+
+  void drawsAsManyLevelsAsCanBeToldApart() {
+    HistogramPlot plot;
+    plot.resize(240, 140);
+    QCOMPARE(plot.everyNth(), 0);
+    plot.setHistogram({-1, 1, {1, 3, 4, 2}});
+    plot.setGrid({-1, 1.0 / 7, 15}, SchemeFamily::Int4);
+    QCOMPARE(plot.everyNth(), 1);
+    plot.setGrid({-1, 1.0 / 127, 255}, SchemeFamily::Int8);
+    const int narrow = plot.everyNth();
+    QVERIFY(narrow > 1);
+    QSignalSpy changed(&plot, &HistogramPlot::everyNthChanged);
+    plot.show();
+    plot.resize(2000, 140);
+    QTRY_VERIFY(!changed.isEmpty());
+    QVERIFY(plot.everyNth() < narrow);
+  }
+
+  void showsEveryChannelsRange() {
+    RangePlot plot;
+    plot.resize(300, 140);
+    plot.setRanges({{-1, 1}, {-0.5, 0.25}}, SchemeFamily::Int8);
+    QCOMPARE(plot.drawn(), plot.ranges());
+    QVERIFY(plot.textAt({250, 60}).contains("Channel 1: -0.5 to 0.25"));
+    QCOMPARE(plot.textAt({2, 60}), QString());  // left of the axis
+    QVector<ValueRange> many(50000, {-0.1, 0.1});
+    many[31234].high = 7;
+    plot.setRanges(many, SchemeFamily::Int8);
+    const QVector<ValueRange> drawn = plot.drawn();
+    QVERIFY(drawn.size() < 2000);
+    QVERIFY(drawn.contains(ValueRange{-0.1, 7}));
   }
 
   void savesEveryFormat_data() {

@@ -72,6 +72,7 @@ class FormatTest : public QObject {
     QCOMPARE(ratioText(0), QStringLiteral("\u2013"));
     QCOMPARE(shareText(0.25), "25 %");
     QCOMPARE(shareText(0.004), "0.4 %");
+    QCOMPARE(shareText(0.0004), "< 0.1 %");
     QCOMPARE(shareText(0), "0 %");
     QCOMPARE(countText(999), "999");
     QCOMPARE(countText(1234567), QStringLiteral("1\u202f234\u202f567"));

@@ -2,6 +2,7 @@
 #include "tests/ui/support/fake_workbench.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "athena/recipe.h"
@@ -107,6 +108,67 @@ ModelHandle sampleModel(const std::string& path, const std::string& hash) {
   info.layers.push_back(makeLayer("head", "Linear", {10, 128}));
   for (const LayerInfo& layer : info.layers) info.weight_bytes += layer.bytes;
   return std::make_shared<FakeModel>(std::move(info));
+}
+
+ModelHandle transformer(const std::string& path, int blocks) {
+  ModelInfo info;
+  info.path = path;
+  info.hash = std::string(64, 'b');
+  info.methods.push_back({"forward", {}, "Tensor", 0, 0, 0});
+  for (int i = 0; i < blocks; ++i) {
+    const std::string at = "encoder.layers." + std::to_string(i) + ".";
+    for (const char* name : {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.out_proj",
+                             "linear1", "linear2"}) {
+      info.layers.push_back(makeLayer(at + name, "Linear", {512, 512}));
+      info.weight_bytes += info.layers.back().bytes;
+    }
+  }
+  info.file_bytes = info.weight_bytes;
+  return std::make_shared<FakeModel>(std::move(info));
+}
+
+ModelOutline sampleOutline(const ModelInfo& info) {
+  ModelOutline outline{info.hash, {{"forward", {}}}};
+  std::vector<OutlineItem>& items = outline.methods.front().items;
+  const std::string loop = "loop@1", branch = loop + "/if@2/then";
+  for (const LayerInfo& layer : info.layers) {
+    const bool inside = layer.path.starts_with("encoder.layers.1.");
+    if (inside && items.back().block.empty()) {
+      items.push_back({loop, "", "", 7});
+      items.push_back({branch, "", "", 12});
+    }
+    for (const Site& site : layer.sites) items.push_back({inside ? branch : "", site.op, layer.path, 0});
+    if (layer.path == "encoder.layers.1.norm1") items.push_back({loop + "/if@2/else", "", "", 3});
+  }
+  return outline;
+}
+
+WeightStatistics sampleWeights(const WeightsRequest& request) {
+  WeightStatistics weights;
+  weights.layer = request.layer;
+  weights.tensor = request.layer + ".weight";
+  for (const LayerInfo& layer : request.model->info().layers) {
+    if (layer.path == request.layer) weights.shape = layer.weight_shape;
+  }
+  weights.low = -0.35;
+  weights.high = 0.35;
+  weights.deviation = 0.1;
+  for (int bin = 0; bin < request.bins; ++bin) {
+    const double at = (weights.low + 0.7 * (bin + 0.5) / request.bins) / weights.deviation;
+    weights.histogram.push_back(std::int64_t(1000 * std::exp(-at * at / 2)));
+    weights.values += weights.histogram.back();
+  }
+  for (int percent = 0; percent <= 100; ++percent) weights.magnitudes.push_back(0.35 * percent / 100);
+  for (std::int64_t i = 0; weights.shape.size() > 1 && i < weights.shape[0]; ++i) {
+    const double width = 0.25 + 0.1 * std::sin(double(i));
+    weights.channels.push_back({-width, width});
+  }
+  if (request.scheme.starts_with("int")) {
+    const int reach = request.scheme.starts_with("int4") ? 7 : 127;
+    weights.grid = QuantizationGrid{request.scheme, weights.shape[0], 0.15 / reach,           0.35 / reach,
+                                    -0.35,          2 * reach + 1,    reach == 7 ? 21 : 44.5, 0.17 / reach};
+  }
+  return weights;
 }
 
 Variant sampleOutcome(const CompressRequest& request, double accuracy, double milliseconds) {

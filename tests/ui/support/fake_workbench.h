@@ -55,6 +55,15 @@ JobRunner::Factory fakeFactory(FakeWorkbench*& made);
 ModelHandle sampleModel(const std::string& path = "/models/digits_transformer.pt",
                         const std::string& hash = {});
 
+/// A transformer of `blocks` encoder layers, six weights in each: encoder.layers.I.linear1, ...
+ModelHandle transformer(const std::string& path, int blocks);
+
+/// Its layers in their order, those of encoder layer 1 in a branch within a loop.
+ModelOutline sampleOutline(const ModelInfo& info);
+
+/// What a look at a layer's weights could give: a bell, and the grid of what was asked for.
+WeightStatistics sampleWeights(const WeightsRequest& request);
+
 /// What a run of `request` could give.
 Variant sampleOutcome(const CompressRequest& request, double accuracy, double milliseconds);
 

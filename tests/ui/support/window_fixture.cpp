@@ -40,6 +40,8 @@ void WindowFixture::openModel(const QString& path, ModelHandle model) {
   const auto* job = m_fake->last<OpenRequest>();
   m_fake->end(job->id, Outcome(model ? model : sampleModel(path.toStdString())));
   QTRY_VERIFY(document().model());
+  m_fake->end(m_fake->last<OutlineRequest>()->id, Outcome(sampleOutline(*document().info())));
+  QTRY_VERIFY(document().outline());
 }
 
 void WindowFixture::run(const QString& name, double accuracy, double milliseconds) {

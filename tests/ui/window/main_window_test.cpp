@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -14,6 +15,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -21,6 +23,9 @@
 #include "athena/recipe.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/models/layer_tree_model.h"
+#include "ui/models/outline_model.h"
+#include "ui/pages/compare/results_view.h"
+#include "ui/pages/model/outline_view.h"
 #include "ui/pages/start/start_page.h"
 #include "ui/style/style.h"
 #include "ui/widgets/layers_view.h"
@@ -293,6 +298,68 @@ class MainWindowTest : public QObject {
     QVERIFY(!m_fixture->window().findChild<QDockWidget*>(QStringLiteral("inspector"))->isVisible());
     QVERIFY(m_fixture->window().findChild<QDockWidget*>(QStringLiteral("jobs"))->isVisible());
     QVERIFY(!m_fixture->hand().layers()->isColumnHidden(L::KindColumn));
+  }
+
+  void aModuleIsAllItsLayersInOneStep() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    const QModelIndex module =
+        m_fixture->hand().layer(QStringLiteral("encoder.layers.1.linear1"), L::NameColumn).parent();
+    m_fixture->hand().click(module.siblingAtColumn(L::SchemeColumn));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("int8-dynamic")));
+    for (const char* name : {"self_attn.in_proj", "self_attn.out_proj", "linear1", "linear2"})
+      QCOMPARE(scheme(QStringLiteral("encoder.layers.1.") + QLatin1String(name)),
+               QStringLiteral("int8-dynamic"));
+    QCOMPARE(scheme(QStringLiteral("encoder.layers.0.linear1")), QStringLiteral("fp32"));
+    m_fixture->hand().key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(scheme(QStringLiteral("encoder.layers.1.linear2")), QStringLiteral("fp32"));
+  }
+
+  void theOutlineSelectsLayersAndShowsTheSelected() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->window().findChild<QTabWidget*>()->setCurrentIndex(1);
+    auto* outline = m_fixture->window().findChild<OutlineView*>();
+    QVERIFY(outline->isVisible());
+    const QString head = QStringLiteral("head");
+    const auto* model = qobject_cast<OutlineModel*>(outline->model());
+    const QModelIndex row = model->indexesOf({head}).value(0);
+    outline->scrollTo(row);
+    QTest::mouseClick(outline->viewport(), Qt::LeftButton, {}, outline->visualRect(row).center());
+    QCOMPARE(m_fixture->document().selectedLayers(), QStringList{head});
+    QCOMPARE(m_fixture->hand().layers()->selectedLayers(), QStringList{head});
+    QCOMPARE(std::get<athena::WeightsRequest>(m_fixture->workbench().last<athena::WeightsRequest>()->request)
+                 .layer,
+             std::string("head"));
+
+    m_fixture->hand().click(m_fixture->hand().layer(QStringLiteral("embed"), L::NameColumn));
+    const QModelIndexList shown = outline->selectionModel()->selectedRows();
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(shown.front().data().toString(), QStringLiteral("embed"));
+  }
+
+  void columnsOfTheResultsAreRemembered() {
+    const auto header = [this] { return m_fixture->window().findChild<ResultsView*>()->horizontalHeader(); };
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->run(QStringLiteral("plain"), 0.98, 1.2);
+    m_fixture->window().showPage(3);
+    const int fitted = header()->sectionSize(ResultsModel::Name);
+    m_fixture->run(QStringLiteral("a name that takes more room than the one before"), 0.98, 1.2);
+    QVERIFY(header()->sectionSize(ResultsModel::Name) > fitted);  // nobody has arranged them yet
+
+    header()->resizeSection(ResultsModel::Name, 77);
+    header()->moveSection(header()->visualIndex(ResultsModel::Time), 1);
+    Q_EMIT header()->customContextMenuRequested({});
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("Agreement")));
+    QVERIFY(header()->isSectionHidden(ResultsModel::AgreementColumn));
+    m_fixture->run(QStringLiteral("one more"), 0.98, 1.2);
+    QCOMPARE(header()->sectionSize(ResultsModel::Name), 77);
+
+    bool asked = false;
+    answer(QStringLiteral("Stop the jobs"), &asked);  // the layers are being timed
+    QVERIFY(m_fixture->window().close());
+    m_fixture->reopen();
+    QCOMPARE(header()->sectionSize(ResultsModel::Name), 77);
+    QCOMPARE(header()->visualIndex(ResultsModel::Time), 1);
+    QVERIFY(header()->isSectionHidden(ResultsModel::AgreementColumn));
   }
 };
 

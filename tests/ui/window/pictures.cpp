@@ -2,9 +2,11 @@
 // Saves the window's pages as pictures to look at: pictures FOLDER.
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -42,6 +44,9 @@ void prepare(WindowFixture& fixture) {
   train.verb = "train";
   document.addStep(train);
   document.selectLayers({QStringLiteral("encoder.layers.0.linear1")});
+  const auto* look = fixture.workbench().last<athena::WeightsRequest>();
+  fixture.workbench().end(look->id,
+                          athena::Outcome(sampleWeights(std::get<athena::WeightsRequest>(look->request))));
   document.selectVariant(document.variants().front().id);
   fixture.window().runner().runRecipe();
   const auto job = fixture.workbench().last<athena::CompressRequest>()->id;
@@ -80,6 +85,21 @@ void showRecipeFurther(WindowFixture& fixture, const QString& folder, const QStr
   save(window, folder, QStringLiteral("7_text_") + name);
 }
 
+/// The graph in outline, and the lower end of the inspector.
+void showGraph(WindowFixture& fixture, const QString& folder, const QString& name) {
+  MainWindow& window = fixture.window();
+  window.showPage(0);
+  window.findChild<QTabWidget*>()->setCurrentIndex(1);
+  fixture.document().selectLayers({QStringLiteral("encoder.layers.1.linear1")});
+  const auto* look = fixture.workbench().last<athena::WeightsRequest>();
+  fixture.workbench().end(look->id,
+                          athena::Outcome(sampleWeights(std::get<athena::WeightsRequest>(look->request))));
+  QTest::qWait(50);
+  auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspector"))->findChild<QScrollArea*>();
+  inspector->verticalScrollBar()->setValue(260);
+  save(window, folder, QStringLiteral("8_graph_") + name);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -100,6 +120,7 @@ int main(int argc, char** argv) {
       save(fixture.window(), folder, QStringLiteral("%1_%2").arg(page + 1).arg(name));
     }
     showRecipeFurther(fixture, folder, name);
+    showGraph(fixture, folder, name);
   }
   return 0;
 }

@@ -2,6 +2,7 @@
 #include "ui/pages/compare/compare_page.h"
 
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QSaveFile>
 #include <QSplitter>
@@ -19,6 +20,7 @@
 #include "ui/pages/compare/layer_details.h"
 #include "ui/pages/compare/result_charts.h"
 #include "ui/pages/compare/results_view.h"
+#include "ui/widgets/column_menu.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/muted_label.h"
 
@@ -136,7 +138,12 @@ QWidget* ComparePage::makeTablePane() {
   more->setText(tr("More"));
   more->setToolTip(tr("Rename, annotate, copy and save"));
   more->setPopupMode(QToolButton::InstantPopup);
-  more->addActions({m_rename, m_note, m_remake, m_copyCommand, m_copyTable, m_saveTable, m_saveCharts});
+  auto* columns = new QAction(tr("Columns…"), this);
+  columns->setToolTip(tr("Choose the columns of the table."));
+  connect(columns, &QAction::triggered, m_table,
+          [this] { openColumnMenu(m_table->horizontalHeader(), m_table->mapToGlobal(QPoint())); });
+  more->addActions(
+      {m_rename, m_note, m_remake, m_copyCommand, m_copyTable, m_saveTable, m_saveCharts, columns});
   line->addWidget(more);
 
   m_table->setContextMenuPolicy(Qt::ActionsContextMenu);

@@ -2,6 +2,9 @@
 #include "ui/pages/compare/results_view.h"
 
 #include <QHeaderView>
+#include <algorithm>
+
+#include "ui/widgets/column_menu.h"
 
 namespace athena::ui {
 
@@ -28,17 +31,41 @@ ResultsView::ResultsView(ResultsModel& model, QWidget* parent) : QTableView(pare
   for (int column : {ResultsModel::Name, ResultsModel::AccuracyColumn, ResultsModel::Delta,
                      ResultsModel::Size, ResultsModel::Ratio, ResultsModel::Time, ResultsModel::Speedup})
     horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), place++);
+  addColumnMenu(horizontalHeader());
+  connect(horizontalHeader(), &QHeaderView::sectionMoved, this, [this] { m_arranged = true; });
+  connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int before, int now) {
+    const bool shownOrHidden = before == 0 || now == 0;
+    m_arranged = m_arranged || (!m_fitting && (shownOrHidden || column != lastColumn()));
+  });
+  connect(&m_filter, &QAbstractItemModel::modelReset, this, &ResultsView::fitColumns);
+  fitColumns();
+}
+
+void ResultsView::fitColumns() {
+  if (m_arranged) return;
+  m_fitting = true;
   const int letter = fontMetrics().averageCharWidth();
-  const auto fit = [this, letter] {
-    resizeColumnsToContents();
-    // The best row is bold, and may become so at any time.
-    for (int column = 0; column < ResultsModel::ColumnCount; ++column)
-      setColumnWidth(column, columnWidth(column) + 2 * letter);
-    setColumnWidth(ResultsModel::Name, std::clamp(columnWidth(ResultsModel::Name), 12 * letter, 26 * letter));
-    setColumnWidth(ResultsModel::Schemes, std::min(columnWidth(ResultsModel::Schemes), 30 * letter));
-  };
-  connect(&m_filter, &QAbstractItemModel::modelReset, this, fit);
-  fit();
+  resizeColumnsToContents();
+  // The best row is bold, and may become so at any time.
+  for (int column = 0; column < ResultsModel::ColumnCount; ++column)
+    setColumnWidth(column, columnWidth(column) + 2 * letter);
+  setColumnWidth(ResultsModel::Name, std::clamp(columnWidth(ResultsModel::Name), 12 * letter, 26 * letter));
+  setColumnWidth(ResultsModel::Schemes, std::min(columnWidth(ResultsModel::Schemes), 30 * letter));
+  m_fitting = false;
+}
+
+int ResultsView::lastColumn() const {
+  int place = ResultsModel::ColumnCount - 1;
+  while (place > 0 && horizontalHeader()->isSectionHidden(horizontalHeader()->logicalIndex(place))) --place;
+  return horizontalHeader()->logicalIndex(place);
+}
+
+QByteArray ResultsView::columns() const {
+  return m_arranged ? horizontalHeader()->saveState() : QByteArray();
+}
+
+void ResultsView::restoreColumns(const QByteArray& columns) {
+  m_arranged = horizontalHeader()->restoreState(columns);
 }
 
 QList<qint64> ResultsView::selectedIds() const {

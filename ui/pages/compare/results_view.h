@@ -18,6 +18,10 @@ class ResultsView : public QTableView {
   QList<qint64> selectedIds() const;
   void selectId(qint64 id, Qt::KeyboardModifiers modifiers = {});
   void editCell(qint64 id, ResultsModel::Column column);
+  /// How a person has arranged the columns, here or in a window before; empty: they are as wide as they must
+  /// be, and follow the results.
+  QByteArray columns() const;
+  void restoreColumns(const QByteArray& columns);
 
  Q_SIGNALS:
   void selectedIdsChanged();
@@ -27,7 +31,11 @@ class ResultsView : public QTableView {
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
  private:
+  void fitColumns();
+  int lastColumn() const;  // takes what room is left, so its width is nobody's choice
   ResultsFilter m_filter;
+  bool m_arranged = false;  // the columns, by a person
+  bool m_fitting = false;
 };
 
 }  // namespace athena::ui

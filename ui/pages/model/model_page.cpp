@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -14,6 +15,7 @@
 #include "ui/document/workbench_document.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/pages/model/model_tables.h"
+#include "ui/pages/model/outline_view.h"
 #include "ui/style/format.h"
 #include "ui/style/style.h"
 #include "ui/widgets/elided_label.h"
@@ -72,7 +74,14 @@ ModelPage::ModelPage(WorkbenchDocument& document, JobRunner& runner, QWidget* pa
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
   scroll->setWidget(makeContent());
-  m_stack->addWidget(scroll);
+  auto* tabs = new QTabWidget;
+  tabs->setDocumentMode(true);
+  tabs->addTab(scroll, tr("Overview"));
+  tabs->addTab(new OutlineView(m_document), tr("Graph"));
+  tabs->setTabToolTip(0, tr("The file, its methods, its layers by kind, and the data."));
+  tabs->setTabToolTip(1,
+                      tr("Methods and control flow, with the layers in the order in which they are used."));
+  m_stack->addWidget(tabs);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_stack);
