@@ -10,8 +10,8 @@
 #include "core/export/report.h"
 #include "core/export/seen_outputs.h"
 #include "core/export/verify.h"
-#include "core/measure/coverage.h"
 #include "core/graph/runnable_model.h"
+#include "core/measure/coverage.h"
 
 namespace athena {
 namespace {

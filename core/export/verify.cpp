@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "core/export/seen_outputs.h"
+#include "core/graph/runnable_model.h"
 #include "core/measure/agreement.h"
 #include "core/measure/coverage.h"
-#include "core/graph/runnable_model.h"
 
 namespace athena {
 namespace {

@@ -18,7 +18,7 @@ class Outliner {
   }
 
   void walk(torch::jit::Block* block, const std::string& path) {
-    for (const Node* node : block->nodes()) {
+    for (Node* node : block->nodes()) {
       if (const auto layer = layers_.find(node); layer != layers_.end())
         items_.push_back({path, node->kind().toQualString(), *layer->second, 0});
       if (node->blocks().empty()) continue;

@@ -5,9 +5,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/environment.h"
+#include "core/graph/runnable_model.h"
 #include "core/measure/coverage.h"
 #include "core/measure/measuring_environment.h"
-#include "core/graph/runnable_model.h"
 #include "core/pipeline/run_recipe.h"
 #include "core/workbench/jobs.h"
 #include "core/workbench/measure_model.h"

@@ -22,10 +22,10 @@ struct LayerInfo {
   std::vector<std::int64_t> weight_shape;  // Linear: [N, K]
   /// Shapes of all weights of a recurrent layer, whose first is weight_shape; empty: there is one.
   std::vector<std::vector<std::int64_t>> matrices;
-  std::string dtype;                       // of the weight as stored: "fp32"
-  std::int64_t parameters = 0;             // elements of all its tensors
-  std::int64_t bytes = 0;                  // of all its tensors as stored
-  std::int64_t bias_bytes = 0;             // of its biases in fp32, which every scheme keeps
+  std::string dtype;            // of the weight as stored: "fp32"
+  std::int64_t parameters = 0;  // elements of all its tensors
+  std::int64_t bytes = 0;       // of all its tensors as stored
+  std::int64_t bias_bytes = 0;  // of its biases in fp32, which every scheme keeps
   std::vector<Site> sites;
   std::string tied_to;  // path of the layer that owns the same storage, or empty
   bool compressible = false;
