@@ -786,6 +786,10 @@
 <context>
     <name>athena::ui::LayerDetails</name>
     <message>
+        <source>%1 of %2 multiply-adds by stored weights ran in integers; %3 more were products of activations.</source>
+        <translation>%1 von %2 Multiply-Adds mit gespeicherten Gewichten liefen in Ganzzahlen; %3 weitere waren Produkte von Aktivierungen.</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -816,6 +820,26 @@
 </context>
 <context>
     <name>athena::ui::LayerReportModel</name>
+    <message>
+        <source>%1: %2, %3 calls</source>
+        <translation>%1: %2, %3 Aufrufe</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>Multiply-Adds</translation>
+    </message>
+    <message>
+        <source>Multiply-adds by its weights, counted from the shapes that ran</source>
+        <translation>Multiply-Adds mit seinen Gewichten, gezählt aus den gelaufenen Formen</translation>
+    </message>
+    <message>
+        <source>In integers</source>
+        <translation>In Ganzzahlen</translation>
+    </message>
+    <message>
+        <source>Share of them that multiplied integers</source>
+        <translation>Anteil davon, der Ganzzahlen multiplizierte</translation>
+    </message>
     <message>
         <source>Layer</source>
         <translation>Schicht</translation>
@@ -1277,6 +1301,26 @@
     <message>
         <source>Stop the jobs</source>
         <translation>Aufträge anhalten</translation>
+    </message>
+    <message>
+        <source>The model does more than compute</source>
+        <translation>Das Modell tut mehr als rechnen</translation>
+    </message>
+    <message>
+        <source>A model file is a program. Athena has not run %1, since it does more than compute:</source>
+        <translation>Eine Modelldatei ist ein Programm. Athena hat %1 nicht ausgeführt, denn es tut mehr als rechnen:</translation>
+    </message>
+    <message>
+        <source>Open it only if you trust whoever made it. Athena then remembers this very file as trusted.</source>
+        <translation>Öffnen Sie es nur, wenn Sie dem vertrauen, der es gemacht hat. Athena merkt sich dann genau diese Datei als vertrauenswürdig.</translation>
+    </message>
+    <message>
+        <source>Trust and open</source>
+        <translation>Vertrauen und öffnen</translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation>Nicht öffnen</translation>
     </message>
     <message>
         <source>Stay</source>

@@ -57,6 +57,8 @@ MainWindow::MainWindow(JobRunner::Factory factory, QWidget* parent)
   new SessionFiles(m_document, m_runner, *m_messages, this);
   connect(&m_document, &WorkbenchDocument::failed, m_messages, &MessageBar::showError);
   connect(&m_runner, &JobRunner::failed, m_messages, &MessageBar::showError);
+  // Queued: a dialog must not run while a job is being ended.
+  connect(&m_runner, &JobRunner::trustAsked, this, &MainWindow::askForTrust, Qt::QueuedConnection);
   connect(&m_runner, &JobRunner::notice, m_messages, &MessageBar::showNotice);
   for (auto signal : {&WorkbenchDocument::sessionChanged, &WorkbenchDocument::modelChanged,
                       &WorkbenchDocument::recipeChanged, &WorkbenchDocument::variantsChanged,

@@ -69,6 +69,7 @@ class MainWindow : public QMainWindow {
   void openFolderWithDialog();
   void saveSessionAs();
   bool mayLeaveJobs(const QString& question);
+  void askForTrust(const QString& path, const QString& hash, const Error& error);
   void about();
 
   WorkbenchDocument m_document;

@@ -2,11 +2,13 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 
 #include "athena/recipe.h"
+#include "ui/document/text.h"
 #include "ui/jobs/file_kind.h"
 #include "ui/main_window.h"
 #include "ui/window/samples.h"
@@ -95,6 +97,22 @@ bool MainWindow::mayLeaveJobs(const QString& question) {
   if (box.clickedButton() != stop) return false;
   m_runner.cancelAll();
   return true;
+}
+
+void MainWindow::askForTrust(const QString& path, const QString& hash, const Error& error) {
+  const QString reasons = toQt(error.details.empty() ? error.message : error.details);
+  QMessageBox box(QMessageBox::Warning, tr("The model does more than compute"),
+                  tr("A model file is a program. Athena has not run %1, since it does more than compute:")
+                      .arg(QFileInfo(path).fileName()),
+                  QMessageBox::NoButton, this);
+  box.setObjectName(QStringLiteral("askForTrust"));
+  box.setInformativeText(
+      reasons + QStringLiteral("\n\n") +
+      tr("Open it only if you trust whoever made it. Athena then remembers this very file as trusted."));
+  QPushButton* trust = box.addButton(tr("Trust and open"), QMessageBox::AcceptRole);
+  box.setDefaultButton(box.addButton(tr("Do not open"), QMessageBox::RejectRole));
+  box.exec();
+  if (box.clickedButton() == trust) m_runner.openModel(path, hash, true);
 }
 
 void MainWindow::about() {

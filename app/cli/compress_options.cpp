@@ -13,6 +13,7 @@ void add_compress_options(CLI::App& command, CompressOptions& options) {
       ->type_name("FILE")
       ->required();
   command.add_option("--recipe", options.recipe.file, "The recipe's JSON file")->type_name("FILE");
+  add_trust_option(command, options.trust);
   add_rule_options(command, options.recipe);
   add_data_option(command, options.data);
   command
@@ -25,6 +26,13 @@ void add_compress_options(CLI::App& command, CompressOptions& options) {
       ->type_name("NAME");
   command.add_flag("--strict", options.strict, "Every layer that is skipped is an error");
   command.add_flag("--no-measure", options.no_measure, "Write the model only");
+  command
+      .add_option(
+          "--require-coverage", options.require_coverage,
+          "Least share, 0 to 1, of the multiply-adds by stored weights that has to be done in integers")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0.0, 1.0))
+      ->excludes(command.get_option("--no-measure"));
   add_batch_option(command, "--batch", options.measure.batch, "Samples of a call when accuracy is measured");
   add_batch_option(command, "--latency-batch", options.measure.latency_batch, "Samples of a timed call");
   add_thread_option(command, options.measure.threads);

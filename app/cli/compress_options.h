@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "app/cli/recipe_options.h"
@@ -13,7 +14,8 @@ struct CompressOptions {
   std::string model, data, output, session, name, checkpoint;
   RecipeOptions recipe;
   MeasureOptions measure;
-  bool strict = false, no_measure = false, resume = false;
+  std::optional<double> require_coverage;  // 0..1
+  bool strict = false, trust = false, no_measure = false, resume = false;
 };
 
 /// Adds all of them but what the two differ in: whether --recipe and --data are needed.

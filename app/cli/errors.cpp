@@ -4,36 +4,14 @@
 #include <iostream>
 
 #include "app/cli/json/json.h"
+#include "athena/error_name.h"
 
 namespace athena::cli {
 namespace {
 
-const char* name_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::InvalidArgument:
-      return "invalid_argument";
-    case ErrorCode::NotFound:
-      return "not_found";
-    case ErrorCode::Corruption:
-      return "corruption";
-    case ErrorCode::NotSupported:
-      return "not_supported";
-    case ErrorCode::Io:
-      return "io";
-    case ErrorCode::Cancelled:
-      return "cancelled";
-    case ErrorCode::Unmet:
-      return "unmet";
-    case ErrorCode::NotAllowed:
-      return "not_allowed";
-    case ErrorCode::Internal:
-      break;
-  }
-  return "internal";
-}
-
-void report(const std::string& code, const std::string& message, const std::string& details, bool json) {
-  std::cerr << "athena-cli: error: " << message << "\n";
+void report(const std::string& code, const std::string& message, const std::string& details, bool json,
+            const char* hint = "") {
+  std::cerr << "athena-cli: error: " << message << hint << "\n";
   if (json) print_json({{"error", {{"code", code}, {"message", message}, {"details", details}}}});
   std::cout.flush();
 }
@@ -41,7 +19,9 @@ void report(const std::string& code, const std::string& message, const std::stri
 }  // namespace
 
 void report_error(const Error& error, bool json) {
-  report(name_of(error.code), error.message, error.details, json);
+  const bool trustable = error.code == ErrorCode::NotAllowed;
+  report(std::string(error_name(error.code)), error.message, error.details, json,
+         trustable ? " If you trust whoever made it, open it with --trust." : "");
 }
 
 void report_usage(const std::string& message, bool json) {

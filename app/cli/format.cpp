@@ -20,16 +20,21 @@ std::string three_digits(double value) {
 
 }  // namespace
 
-std::string bytes_text(std::int64_t bytes) {
-  static constexpr const char* units[] = {" B", " kB", " MB", " GB", " TB"};
-  if (bytes < 1000) return std::to_string(bytes) + units[0];
-  double value = static_cast<double>(bytes);
-  int unit = 0;
-  while (value >= 999.5 && unit < 4) {
+std::string count_text(std::int64_t count) {
+  static constexpr const char* prefixes[] = {"", " k", " M", " G", " T", " P"};
+  if (count < 1000) return std::to_string(count);
+  double value = static_cast<double>(count);
+  int prefix = 0;
+  while (value >= 999.5 && prefix < 5) {
     value /= 1000;
-    ++unit;
+    ++prefix;
   }
-  return three_digits(value) + units[unit];
+  return three_digits(value) + prefixes[prefix];
+}
+
+std::string bytes_text(std::int64_t bytes) {
+  const std::string count = count_text(bytes);
+  return count + (bytes < 1000 ? " B" : "B");
 }
 
 std::string ms_text(double milliseconds) {

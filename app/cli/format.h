@@ -9,6 +9,7 @@
 // Figures as a person reads them in a terminal.
 namespace athena::cli {
 
+std::string count_text(std::int64_t count);  // SI: "1.3 G"
 std::string bytes_text(std::int64_t bytes);  // SI: "4.1 MB"
 std::string ms_text(double milliseconds);    // "1.27 ms"
 std::string percent_text(double fraction);   // "98.31 %"

@@ -23,7 +23,9 @@ class JobRunner {
     return fail(ErrorCode::Internal, "A job gave another result than it should. Please report this.");
   }
 
-  Result<ModelHandle> open(const std::string& path) { return run<ModelHandle>(OpenRequest{path}); }
+  Result<ModelHandle> open(const std::string& path, bool trust = false) {
+    return run<ModelHandle>(OpenRequest{path, trust});
+  }
 
   const Workbench& workbench() const { return *workbench_; }
 

@@ -15,5 +15,6 @@ int main(int argc, char** argv) {
   add_export(tree);
   add_recipe(tree);
   add_methods(tree);
+  add_probe(tree);
   return static_cast<int>(tree.run(argc, argv));
 }

@@ -3,6 +3,13 @@
 
 namespace athena::cli {
 
+void add_trust_option(CLI::App& command, bool& trust) {
+  command.add_flag(
+      "--trust", trust,
+      "Open a model that was never opened before without trying it in a process of its own, also where "
+      "its code does more than compute; remembered for this very file");
+}
+
 void add_data_option(CLI::App& command, std::string& data) {
   command.add_option("--data", data, "Data file, folder, or IDX images file")->type_name("PATH");
 }

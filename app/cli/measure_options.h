@@ -7,6 +7,8 @@
 // Options that several subcommands share; a value out of range is a usage error.
 namespace athena::cli {
 
+/// --trust: what OpenRequest::trust says.
+void add_trust_option(CLI::App& command, bool& trust);
 /// --data
 void add_data_option(CLI::App& command, std::string& data);
 /// --split, --samples: which samples accuracy and agreement are measured on.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print_measurement.h"
 
+#include "app/cli/coverage_text.h"
 #include "app/cli/format.h"
 #include "app/cli/table.h"
 
@@ -52,6 +53,7 @@ void print_measurement(const Measurement& m, std::ostream& out) {
                with_p95(latency->variant), latency_note(*latency)});
   table.print(out);
   if (m.agreement) out << "agreement with the original: " << agreement_text(*m.agreement) << "\n";
+  if (m.coverage) print_coverage(*m.coverage, out);
   if (!m.command.empty()) out << "to measure it again: " << m.command << "\n";
 }
 
@@ -64,11 +66,15 @@ void print_layers(const std::vector<LayerReport>& layers, std::ostream& out) {
                {"zeros", Align::Right},
                {"kernel"},
                {"calls", Align::Right},
+               {"multiply-adds", Align::Right},
+               {"in integers", Align::Right},
                {"remark"}});
   for (const LayerReport& layer : layers)
     table.add({layer.path, layer.kind, layer.scheme, bytes_text(layer.bytes_before),
                bytes_text(layer.bytes_after), layer.sparsity > 0 ? percent_text(layer.sparsity) : "",
-               layer.kernel, layer.calls > 0 ? std::to_string(layer.calls) : "", layer.reason});
+               layer.kernel, layer.calls > 0 ? std::to_string(layer.calls) : "",
+               layer.multiply_adds > 0 ? count_text(layer.multiply_adds) : "",
+               layer.multiply_adds > 0 ? percent_text(integer_share(layer)) : "", layer.reason});
   table.print(out);
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "app/cli/coverage_text.h"
 #include "app/cli/errors.h"
 #include "app/cli/job_runner.h"
 #include "app/cli/json/json.h"
@@ -91,7 +92,7 @@ void print(const Variant& variant, const ModelInfo& model, const Destination& to
 Result<ExitCode> run_compress(const CompressOptions& options, const Recipe& recipe, bool json) {
   ATHENA_ASSIGN(const Destination to, destination(options));
   JobRunner jobs;
-  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model));
+  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model, options.trust));
   std::optional<DatasetInfo> data;
   if (!options.data.empty()) {
     ATHENA_ASSIGN(data, jobs.workbench().describe_data(options.data));
@@ -107,7 +108,9 @@ Result<ExitCode> run_compress(const CompressOptions& options, const Recipe& reci
     ATHENA_ASSIGN(variant, stored(*session, std::move(variant), to, model->info(), data));
   }
   print(variant, model->info(), to, options, json);
-  return ExitCode::Done;
+  if (!options.require_coverage || covers(variant, *options.require_coverage)) return ExitCode::Done;
+  std::cerr << "athena-cli: error: " << coverage_shortfall(variant, *options.require_coverage) << "\n";
+  return ExitCode::Unmet;
 }
 
 }  // namespace athena::cli

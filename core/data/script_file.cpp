@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/data/binding.h"
+#include "core/graph/admit.h"
 #include "core/graph/runnable_model.h"
 
 namespace athena {
@@ -40,7 +41,9 @@ class LoadedScript : public ScriptFile {
 }  // namespace
 
 Result<ScriptHandle> load_script(const std::string& path, std::size_t arguments, const JobContext& job) {
-  ATHENA_ASSIGN(RunnableModel model, load_runnable(path, job));
+  // A program too, and perhaps from elsewhere.
+  ATHENA_ASSIGN(const CheckedFile file, admit(path, /*trust=*/false, job));
+  ATHENA_ASSIGN(RunnableModel model, load_runnable(file));
   const auto forward = model.module.find_method("forward");
   if (!forward) return fail(ErrorCode::InvalidArgument, c10::str("'", path, "' has no method 'forward'."));
   std::size_t most = 0, least = 0;

@@ -1,33 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdlib>
-#include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/base/child_process.h"
-#include "core/base/environment.h"
+#include "core/base/cli_program.h"
 #include "core/export/verify.h"
 
 namespace athena {
 namespace {
 
 using Json = nlohmann::json;
-
-Result<std::string> find_cli() {
-  std::string path;
-  if (const char* named = std::getenv("ATHENA_CLI"); named && *named) {
-    path = named;
-  } else {
-    ATHENA_ASSIGN(const std::string folder, executable_folder());
-    path = folder + "/athena-cli";
-  }
-  if (std::filesystem::exists(path)) return path;
-  return fail(ErrorCode::NotFound,
-              "'" + path +
-                  "' is missing, and without it no exported model can be checked in a "
-                  "fresh process. Install athena-cli there, or name it in the environment "
-                  "variable ATHENA_CLI.");
-}
 
 /// JSON has no infinities nor NaN: they come as null.
 double number(const Json& value, double where_null) {
@@ -81,7 +63,7 @@ std::string last_line(const std::string& text) {
 }  // namespace
 
 Result<VerifyReport> verify_in_fresh_process(const VerifyOptions& options, const JobContext& job) {
-  ATHENA_ASSIGN(const std::string cli, find_cli());
+  ATHENA_ASSIGN(const std::string cli, cli_program());
   std::vector<std::string> arguments{"verify", options.model, "--against", options.against, "--json"};
   if (!options.data.empty()) arguments.insert(arguments.end(), {"--data", options.data});
   if (!options.expected.empty()) arguments.insert(arguments.end(), {"--expected", options.expected});

@@ -21,9 +21,8 @@ struct VerifyOptions {
 Result<VerifyReport> verify_file(const VerifyOptions& options, const JobContext& job);
 
 /// The same by `athena-cli verify` in a process of its own, where nothing of this one can help the file
-/// along. The program is the one that the environment variable ATHENA_CLI names, or athena-cli beside the
-/// running program. NotFound: there is none; Unmet: it could not load or run a
-/// file; Internal: it came to no answer; Cancelled.
+/// along. NotFound: there is no athena-cli (cli_program()); Unmet: it could not load or run a file; Internal:
+/// it came to no answer; Cancelled.
 Result<VerifyReport> verify_in_fresh_process(const VerifyOptions& options, const JobContext& job);
 
 }  // namespace athena

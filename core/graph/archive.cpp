@@ -3,9 +3,12 @@
 
 #include <zip.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <set>
 
@@ -36,11 +39,63 @@ Status check_record(zip_t* archive, zip_uint64_t index, const std::string& path)
   if (!file) return damaged(path, "the record '" + record + "' cannot be opened.", zip_strerror(archive));
   std::array<char, std::size_t{1} << 16> buffer;
   zip_int64_t got = 0;
-  while ((got = zip_fread(file.get(), buffer.data(), buffer.size())) > 0) continue;
+  std::uint64_t total = 0;
+  while ((got = zip_fread(file.get(), buffer.data(), buffer.size())) > 0)
+    total += static_cast<std::uint64_t>(got);
   if (got < 0)
     return damaged(path, "the bytes of the record '" + record + "' are not those that were written.",
                    zip_file_strerror(file.get()));
+  zip_stat_t stat;
+  if (zip_stat_index(archive, index, 0, &stat) != 0 || stat.size != total)
+    return damaged(path, "the record '" + record + "' is not as large as its table of contents says.");
   return {};
+}
+
+/// LibTorch takes memory for what the table of contents says, and unpacks all of it. PyTorch packs only code,
+/// and text shrinks to a tenth or so.
+Status check_sizes(zip_t* archive, zip_uint64_t entries, const std::string& path) {
+  constexpr std::uint64_t always_allowed = std::uint64_t{64} << 20;
+  constexpr std::uint64_t most_times = 20;
+  std::error_code error;
+  const std::uint64_t file_bytes = std::filesystem::file_size(path, error);
+  std::uint64_t unpacked = 0;
+  for (zip_uint64_t i = 0; i < entries; ++i) {
+    zip_stat_t stat;
+    if (zip_stat_index(archive, i, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
+      return damaged(path, "its table of contents gives no sizes.");
+    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+    unpacked = stat.size > most - unpacked ? most : unpacked + stat.size;
+    if (unpacked > always_allowed && unpacked / most_times > file_bytes)
+      return damaged(path, "its " + std::to_string(file_bytes) + " bytes claim to unpack to more than " +
+                               std::to_string(unpacked >> 20) + " MiB, which no model does.");
+  }
+  return {};
+}
+
+bool leads_out(const std::string& name) {
+  if (name.starts_with('/') || name.find('\\') != std::string::npos) return true;
+  return ("/" + name + "/").find("/../") != std::string::npos;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+/// The records' names without the archive's folder. LibTorch finds records whatever their case, so that of
+/// two equal ones nobody knows which it takes.
+Result<std::set<std::string>> read_names(zip_t* archive, zip_uint64_t entries, const std::string& path) {
+  std::set<std::string> names, seen;
+  for (zip_uint64_t i = 0; i < entries; ++i) {
+    const char* text = zip_get_name(archive, i, 0);
+    if (!text) return damaged(path, "a record has no name.");
+    const std::string name = text;
+    if (leads_out(name)) return damaged(path, "the name of its record '" + name + "' leads out of it.");
+    if (!seen.insert(lower(name)).second)
+      return damaged(path, "it has several records of the name '" + name + "'.");
+    names.insert(name.substr(name.find('/') + 1));
+  }
+  return names;
 }
 
 }  // namespace
@@ -57,12 +112,9 @@ Result<ArchiveContents> check_archive(const std::string& path) {
     return damaged(path, "its end is missing or its table of contents is broken.", details);
   }
   const auto entries = static_cast<zip_uint64_t>(zip_get_num_entries(archive.get(), 0));
-  std::set<std::string> names;  // without the archive's folder
-  for (zip_uint64_t i = 0; i < entries; ++i) {
-    const std::string name = zip_get_name(archive.get(), i, 0);
-    names.insert(name.substr(name.find('/') + 1));
-  }
+  ATHENA_ASSIGN(const std::set<std::string> names, read_names(archive.get(), entries, path));
   ATHENA_TRY(check_archive_kind(path, names));
+  ATHENA_TRY(check_sizes(archive.get(), entries, path));
   for (zip_uint64_t i = 0; i < entries; ++i) ATHENA_TRY(check_record(archive.get(), i, path));
 
   ArchiveContents contents;

@@ -13,8 +13,9 @@ struct ArchiveContents {
 };
 
 /// Reads every record of a TorchScript archive against its CRC-32, which LibTorch does not check.
-/// NotFound; Io; Corruption: empty, truncated, or a record whose bytes have changed (named); NotSupported: a
-/// file of another kind, named, with what to do about it: ONNX, safetensors, .pt2, mobile TorchScript, a
+/// NotFound; Io; Corruption: empty, truncated, a record whose bytes have changed or whose size is another
+/// (named), names that lead out of the archive or occur twice, sizes that no model unpacks to; NotSupported:
+/// a file of another kind, named, with what to do about it: ONNX, safetensors, .pt2, mobile TorchScript, a
 /// pickled module or state dict (how to script it), or no model at all.
 Result<ArchiveContents> check_archive(const std::string& path);
 

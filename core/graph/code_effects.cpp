@@ -156,9 +156,7 @@ Status refuse_code_effects(const std::string& path) {
   }
   if (found.size() > named) some += "; and " + std::to_string(found.size() - named) + " more";
   return fail(ErrorCode::NotAllowed,
-              "'" + path + "' does more than compute: it " + some +
-                  ". Athena has not run it. Allow it (--trust) only if you trust whoever made it.",
-              all);
+              "'" + path + "' does more than compute: it " + some + ". Athena has not run it.", all);
 }
 
 }  // namespace athena

@@ -7,8 +7,7 @@
 #include <set>
 
 #include "core/base/atomic_file.h"
-#include "core/base/sha256.h"
-#include "core/graph/archive.h"
+#include "core/graph/check_tensors.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 #include "core/graph/load_error.h"
@@ -64,21 +63,25 @@ Status inspect(LoadedModel& model) {
 }  // namespace
 
 Result<LoadedModel> load_model(const std::string& path, const JobContext& job) {
+  job.progress(0, "checking the file");
+  ATHENA_ASSIGN(const CheckedFile file, check_file(path, job));
+  return load_model(file, job);
+}
+
+Result<LoadedModel> load_model(const CheckedFile& file, const JobContext& job) {
+  const std::string& path = file.path;
   LoadedModel model;
   model.info.path = std::filesystem::absolute(path).lexically_normal().string();
-  job.progress(0, "checking the file");
-  ATHENA_ASSIGN(const ArchiveContents contents, check_archive(path));
-  ATHENA_TRY(job.poll());
-  ATHENA_ASSIGN(model.info.hash, sha256_file(path));
-  ATHENA_TRY(job.poll());
-  model.info.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path));
-  for (const std::string& name : contents.extra_files) model.extra_files[name] = "";
+  model.info.hash = file.hash;
+  model.info.file_bytes = file.bytes;
+  for (const std::string& name : file.extra_files) model.extra_files[name] = "";
   job.progress(0.3, "loading");
   try {
     model.original = torch::jit::load(path, c10::kCPU, model.extra_files);
   } catch (const std::exception& error) {
     return load_error(path, error.what());
   }
+  ATHENA_TRY(check_tensors(model.original));
   ATHENA_TRY(job.poll());
   model.info.training = saved_in_training(model.original);
   if (model.info.training)

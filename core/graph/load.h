@@ -8,6 +8,7 @@
 #include "athena/types/model_info.h"
 #include "athena/types/result.h"
 #include "core/base/job_context.h"
+#include "core/graph/checked_file.h"
 
 namespace athena {
 
@@ -20,8 +21,11 @@ struct LoadedModel {
   std::vector<std::string> notes;         // for a person: saved in training mode, ...
 };
 
-/// Loads a file that check_archive() has accepted. NotFound, Io; Corruption: damaged; NotSupported: another
-/// kind of file (named), an operator this LibTorch lacks (named), a call that cannot be flattened.
+/// Loads a file; what its code may do then is the caller's concern (code_effects.h). Corruption: damaged;
+/// NotSupported: an operator this LibTorch lacks (named), a call that cannot be flattened; Cancelled.
+Result<LoadedModel> load_model(const CheckedFile& file, const JobContext& job = {});
+
+/// The same once check_file() has accepted it; also its errors.
 Result<LoadedModel> load_model(const std::string& path, const JobContext& job = {});
 
 /// Writes a module with its extra files, whole or not at all. Io.

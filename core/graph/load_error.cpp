@@ -32,6 +32,11 @@ tl::unexpected<Error> load_error(const std::string& path, const std::string& thr
     if (const auto name = name_after(thrown, mark))
       return fail(ErrorCode::NotSupported,
                   "'" + path + "' needs the class " + *name + ", which this LibTorch does not have.", thrown);
+  if (thrown.find("maximum supported version for reading") != std::string::npos)
+    return fail(
+        ErrorCode::NotSupported,
+        "'" + path + "' was written by a newer PyTorch than this LibTorch reads. Save it with an older one.",
+        thrown);
   return fail(ErrorCode::Corruption,
               "'" + path + "' looks like a TorchScript file, but LibTorch cannot load it.", thrown);
 }

@@ -2,28 +2,25 @@
 #include "core/graph/runnable_model.h"
 
 #include <exception>
-#include <filesystem>
 
-#include "core/base/sha256.h"
-#include "core/graph/archive.h"
+#include "core/graph/check_tensors.h"
 #include "core/graph/load_error.h"
 
 namespace athena {
 
 Result<RunnableModel> load_runnable(const std::string& path, const JobContext& job) {
-  ATHENA_TRY(job.poll());
-  ATHENA_TRY(check_archive(path));
-  RunnableModel model;
-  model.path = path;
-  ATHENA_ASSIGN(model.hash, sha256_file(path));
-  std::error_code gone;
-  model.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, gone));
-  ATHENA_TRY(job.poll());
+  ATHENA_ASSIGN(const CheckedFile file, check_file(path, job));
+  return load_runnable(file);
+}
+
+Result<RunnableModel> load_runnable(const CheckedFile& file) {
+  RunnableModel model{file.path, file.hash, file.bytes, {}};
   try {
-    model.module = torch::jit::load(path, c10::kCPU);
+    model.module = torch::jit::load(file.path, c10::kCPU);
   } catch (const std::exception& error) {
-    return load_error(path, error.what());
+    return load_error(file.path, error.what());
   }
+  ATHENA_TRY(check_tensors(model.module));
   model.module.eval();
   return model;
 }

@@ -7,6 +7,7 @@
 
 #include "athena/types/result.h"
 #include "core/base/job_context.h"
+#include "core/graph/checked_file.h"
 
 namespace athena {
 
@@ -17,8 +18,9 @@ struct RunnableModel {
   torch::jit::Module module;  // on the CPU, in evaluation mode
 };
 
-/// Reads a file anew, with its packed weights if it has any. Errors: those of check_archive() and
-/// load_error(); Cancelled.
+/// Reads a file anew, with its packed weights if it has any. Errors: those of load_error(); Corruption.
+Result<RunnableModel> load_runnable(const CheckedFile& file);
+/// The same once check_file() has accepted it; also its errors.
 Result<RunnableModel> load_runnable(const std::string& path, const JobContext& job = {});
 
 }  // namespace athena

@@ -51,6 +51,11 @@ void add_reason(LayerReport& layer, const std::string& reason) {
 
 }  // namespace
 
+bool is_packed_of(const std::string& attribute, const std::string& path) {
+  const std::string layer = layer_path(attribute);
+  return layer == path || layer == as_attribute(path);
+}
+
 void reset_coverage(const torch::jit::Module& module) {
   for (const PackedAttribute& packed : packed_attributes(module)) packed.weights->reset_coverage();
 }

@@ -16,6 +16,9 @@ void reset_coverage(const torch::jit::Module& module);
 /// its last call since reset_coverage().
 std::vector<LayerReport> coverage(const torch::jit::Module& module);
 
+/// Whether the packed weights at `attribute` (a full path) stand for those of the layer `path`.
+bool is_packed_of(const std::string& attribute, const std::string& path);
+
 /// Fills in kernel and calls of a variant's layers. A compressed layer that `data` (its name) did not reach,
 /// or that the module does not hold, says so in its reason.
 void add_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,

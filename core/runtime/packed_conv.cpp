@@ -117,6 +117,13 @@ void PackedConv::check_input(const at::Tensor& x, bool transposed) const {
       "before it is packed.");
 }
 
+/// Every output is the sum of one filter's products; of a transposed convolution every input meets its
+/// filters whole.
+std::int64_t PackedConv::multiply_adds_of(const at::Tensor& x, const at::Tensor& y) const {
+  const std::int64_t elements = data_.weights.n * data_.weights.k;
+  return data_.transposed ? x.numel() * (elements / in_channels()) : y.numel() * (elements / out_channels());
+}
+
 /// Runs x as fp32 with a batch; the result is as x is.
 template <typename Run>
 at::Tensor PackedConv::with_samples(const at::Tensor& x, bool transposed, const Run& run) {
@@ -125,7 +132,7 @@ at::Tensor PackedConv::with_samples(const at::Tensor& x, bool transposed, const 
   at::Tensor samples = (is_float ? x : x.to(at::kFloat)).contiguous();
   if (is_one) samples = samples.unsqueeze(0);
   at::Tensor y = run(samples);
-  if (y.numel() > 0) count_call();
+  if (y.numel() > 0) count_call(multiply_adds_of(samples, y), multiplies_integers(data_.weights.scheme));
   if (is_one) y = y.squeeze(0);
   return is_float ? y : y.to(x.scalar_type());
 }

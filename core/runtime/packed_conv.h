@@ -60,6 +60,7 @@ class PackedConv : public PackedWeights {
   std::int64_t dimensions() const { return static_cast<std::int64_t>(data_.kernel.size()); }
   Status pack();
   void check_input(const at::Tensor& x, bool transposed) const;
+  std::int64_t multiply_adds_of(const at::Tensor& x, const at::Tensor& y) const;
   template <typename Run>
   at::Tensor with_samples(const at::Tensor& x, bool transposed, const Run& run);
 

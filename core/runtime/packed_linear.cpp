@@ -152,7 +152,7 @@ std::vector<at::Tensor> PackedLinear::forward_all(
 }
 
 void PackedLinear::count_call_of(std::int64_t rows) {
-  count_call();
+  count_call(rows * data_.n * data_.k, multiplies_integers(data_.scheme));
   last_rows_.store(rows, std::memory_order_relaxed);
 }
 

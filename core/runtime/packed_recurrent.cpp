@@ -147,7 +147,8 @@ RecurrentResult PackedRecurrent::run(const at::Tensor& x, const std::vector<std:
     }
     input = output;
   }
-  if (input.size(0) > 0) count_call();
+  if (input.size(0) > 0)
+    count_call(input.size(0) * elements(), multiplies_integers(data_.matrices[0].scheme));
   result.output = input.to(x.scalar_type());
   result.last.hidden = result.last.hidden.to(first.hidden.scalar_type());
   if (first.cell.defined() && result.last.cell.defined())
@@ -200,6 +201,13 @@ std::int64_t PackedRecurrent::stored_bytes() const {
   std::int64_t bytes = 0;
   for (const LinearData& matrix : data_.matrices) bytes += athena::stored_bytes(matrix);
   return bytes;
+}
+
+/// Each of which every step of every sample meets once.
+std::int64_t PackedRecurrent::elements() const {
+  std::int64_t all = 0;
+  for (const LinearData& matrix : data_.matrices) all += matrix.n * matrix.k;
+  return all;
 }
 
 std::string PackedRecurrent::kernel() const { return calls() == 0 ? "" : sublayers_[0].state->kernel(); }

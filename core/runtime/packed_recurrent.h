@@ -54,6 +54,7 @@ class PackedRecurrent : public PackedWeights {
   std::vector<at::Tensor> unpack() const;
 
  private:
+  std::int64_t elements() const;
   struct Sequence;
   struct Sublayer {
     c10::intrusive_ptr<PackedLinear> input, state, projection;  // the last may be null

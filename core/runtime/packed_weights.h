@@ -25,7 +25,17 @@ class PackedWeights : public torch::CustomClassHolder {
   std::int64_t calls() const { return calls_.load(std::memory_order_relaxed); }
   /// The kernel that the last of them really ran; empty before the first.
   virtual std::string kernel() const = 0;
-  virtual void reset_coverage() { calls_.store(0, std::memory_order_relaxed); }
+  /// Multiply-adds by the stored weights in those calls, exactly, from the shapes that came. A look-up of
+  /// rows has none.
+  std::int64_t multiply_adds() const { return multiply_adds_.load(std::memory_order_relaxed); }
+  /// Those of them that multiplied integers.
+  std::int64_t integer_multiply_adds() const {
+    return integer_multiply_adds_.load(std::memory_order_relaxed);
+  }
+  virtual void reset_coverage() {
+    for (std::atomic<std::int64_t>* count : {&calls_, &multiply_adds_, &integer_multiply_adds_})
+      count->store(0, std::memory_order_relaxed);
+  }
 
   /// Takes the tensors of `other` that hold the same values as its own, so that memory and a file hold them
   /// once; how many bytes that saves. For packed weights that nobody else has yet.
@@ -34,10 +44,14 @@ class PackedWeights : public torch::CustomClassHolder {
  protected:
   /// Those that may be shared.
   virtual std::vector<at::Tensor*> shareable_tensors() { return {}; }
-  void count_call() { calls_.fetch_add(1, std::memory_order_relaxed); }
+  void count_call(std::int64_t multiply_adds = 0, bool in_integers = false) {
+    calls_.fetch_add(1, std::memory_order_relaxed);
+    multiply_adds_.fetch_add(multiply_adds, std::memory_order_relaxed);
+    if (in_integers) integer_multiply_adds_.fetch_add(multiply_adds, std::memory_order_relaxed);
+  }
 
  private:
-  std::atomic<std::int64_t> calls_{0};
+  std::atomic<std::int64_t> calls_{0}, multiply_adds_{0}, integer_multiply_adds_{0};
 };
 
 using PackedWeightsHandle = c10::intrusive_ptr<PackedWeights>;
@@ -52,6 +66,8 @@ Class& define_packed_weights(Class& declared) {
   return declared.def("scheme", [](const Handle& self) { return self->scheme(); })
       .def("kernel", [](const Handle& self) { return self->kernel(); })
       .def("calls", [](const Handle& self) { return self->calls(); })
+      .def("multiply_adds", [](const Handle& self) { return self->multiply_adds(); })
+      .def("integer_multiply_adds", [](const Handle& self) { return self->integer_multiply_adds(); })
       .def("reset_coverage", [](const Handle& self) { self->reset_coverage(); })
       .def("stored_bytes", [](const Handle& self) { return self->stored_bytes(); });
 }

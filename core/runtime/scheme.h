@@ -19,5 +19,9 @@ std::string scheme_names();
 inline bool is_half(Scheme scheme) { return scheme == Scheme::Fp16 || scheme == Scheme::Bf16; }
 inline bool is_int8(Scheme scheme) { return scheme == Scheme::Int8Weight || scheme == Scheme::Int8Dynamic; }
 inline bool is_int4(Scheme scheme) { return scheme == Scheme::Int4Weight || scheme == Scheme::Int4Dynamic; }
+/// The activations are made integers too, so that integers are multiplied.
+inline bool multiplies_integers(Scheme scheme) {
+  return scheme == Scheme::Int8Dynamic || scheme == Scheme::Int4Dynamic;
+}
 
 }  // namespace athena

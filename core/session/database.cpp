@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/base/io_error.h"
+#include "core/session/digest.h"
 #include "core/session/migrations.h"
 
 namespace athena::session {
@@ -46,7 +47,7 @@ std::string why_read_only(SQLite::Database& database, const std::string& path) {
 }
 
 Status check_integrity(SQLite::Database& database, const std::string& path) {
-  const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
+  const std::string verdict = database.execAndGet("PRAGMA integrity_check(1)").getString();
   return verdict == "ok" ? Status{} : fail_damaged(path, "the file", verdict);
 }
 
@@ -90,6 +91,7 @@ Result<Connection> connect(const std::string& path) {
     ATHENA_TRY(check_integrity(database, path));
     ATHENA_TRY(migrate(database, path, !made.read_only.empty()));
     ATHENA_TRY(check_schema(database, path));
+    ATHENA_TRY(check_digest(database, path));
     return made;
   });
 }

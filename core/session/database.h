@@ -21,7 +21,7 @@ struct Connection {
 /// not SQLite, or not Athena's.
 Status check_is_session(const std::string& path);
 
-/// Opens and checks a session's file (quick_check, schema, format) and migrates it. Errors of
+/// Opens and checks a session's file (integrity_check, schema, format, digest) and migrates it. Errors of
 /// check_is_session, and: NotSupported: from a newer Athena; Corruption: damaged; Io.
 Result<Connection> connect(const std::string& path);
 

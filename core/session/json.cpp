@@ -70,10 +70,25 @@ void fields(Archive& a, LatencyComparison& v) {
   a("optimized_as", v.optimized_as), a("batch", v.batch), a("threads", v.threads), a("noisy", v.noisy);
 }
 template <typename Archive>
+void fields(Archive& a, Site& v) {
+  a("method", v.method), a("block", v.block), a("op", v.op);
+}
+template <typename Archive>
+void fields(Archive& a, SiteReport& v) {
+  a("where", v.where), a("kernel", v.kernel), a("calls", v.calls), a("multiply_adds", v.multiply_adds);
+  a("integer_multiply_adds", v.integer_multiply_adds);
+}
+template <typename Archive>
+void fields(Archive& a, Coverage& v) {
+  a("samples", v.samples), a("with_weights", v.with_weights), a("in_integers", v.in_integers);
+  a("of_activations", v.of_activations), a("fall_backs", v.fall_backs);
+}
+template <typename Archive>
 void fields(Archive& a, LayerReport& v) {
   a("path", v.path), a("kind", v.kind), a("scheme", v.scheme), a("kernel", v.kernel), a("calls", v.calls);
   a("bytes_before", v.bytes_before), a("bytes_after", v.bytes_after), a("sparsity", v.sparsity);
-  a("reason", v.reason);
+  a("reason", v.reason), a("multiply_adds", v.multiply_adds);
+  a("integer_multiply_adds", v.integer_multiply_adds), a("sites", v.sites);
 }
 template <typename Archive>
 void fields(Archive& a, Measurement& v) {
@@ -81,6 +96,7 @@ void fields(Archive& a, Measurement& v) {
   a("split", v.split), a("accuracy", v.accuracy), a("original_accuracy", v.original_accuracy);
   a("agreement", v.agreement), a("latency", v.latency), a("file_bytes", v.file_bytes);
   a("original_file_bytes", v.original_file_bytes), a("measured_at", v.measured_at), a("command", v.command);
+  a("coverage", v.coverage);
 }
 template <typename Archive>
 void fields(Archive& a, TrainPoint& v) {

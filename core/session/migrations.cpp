@@ -6,6 +6,8 @@
 
 #include <map>
 
+#include "core/session/digest.h"
+
 namespace athena::session {
 namespace {
 
@@ -41,6 +43,7 @@ void apply(SQLite::Database& database, const Migration& migration) {
   SQLite::Statement needs(database, "INSERT OR REPLACE INTO about (key, value) VALUES ('needs_athena', ?)");
   needs.bind(1, migration.athena);
   needs.exec();
+  renew_digest(database);
   database.exec("PRAGMA user_version = " + std::to_string(migration.format));
   transaction.commit();
 }

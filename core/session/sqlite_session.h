@@ -8,6 +8,7 @@
 #include "athena/session.h"
 #include "core/session/artefact_store.h"
 #include "core/session/database.h"
+#include "core/session/digest.h"
 
 namespace athena::session {
 
@@ -86,6 +87,7 @@ class SqliteSession final : public Session, public std::enable_shared_from_this<
     return guarded(doing, path_, [&]() -> Status {
       SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
       ATHENA_TRY(body());
+      renew_digest(database());
       transaction.commit();
       return {};
     });

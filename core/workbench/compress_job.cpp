@@ -5,8 +5,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/environment.h"
+#include "core/graph/known_files.h"
 #include "core/graph/runnable_model.h"
 #include "core/measure/coverage.h"
+#include "core/measure/measure_coverage.h"
 #include "core/measure/measuring_environment.h"
 #include "core/pipeline/run_recipe.h"
 #include "core/workbench/jobs.h"
@@ -59,6 +61,8 @@ Status measure(Variant& variant, const CompressRequest& request, const LoadedMod
   reset_coverage(saved.module);
   ATHENA_TRY(measure_outputs(measurement, pair, inputs, request.options, job.part(kRecipeShare, timed_from)));
   add_coverage(variant.layers, saved.module, measurement.dataset_name);
+  ATHENA_ASSIGN(measurement.coverage,
+                measure_coverage(variant.layers, saved.module, inputs, request.options.batch, job));
   if (request.options.latency)
     ATHENA_TRY(measure_latency(measurement, pair, inputs, request.options, run, job.part(timed_from, 1)));
   variant.measurements.push_back(std::move(measurement));
@@ -86,6 +90,7 @@ Result<Outcome> run_job(const CompressRequest& request, JobRun& run) {
   ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(request.output));
   ATHENA_TRY(save_module(made.module, file.temporary_path(), model->extra_files));
   ATHENA_ASSIGN(const RunnableModel saved, load_runnable(file.temporary_path(), job));
+  remember_file(saved.hash);  // it runs what the model runs, which was admitted
   Variant variant = describe(request, *model, made, saved);
   if (inputs) ATHENA_TRY(measure(variant, request, *model, saved, *inputs, run));
   ATHENA_TRY(job.poll());

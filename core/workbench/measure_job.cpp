@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/graph/admit.h"
 #include "core/graph/runnable_model.h"
 #include "core/workbench/jobs.h"
 #include "core/workbench/measure_model.h"
 
 namespace athena {
+namespace {
+
+Result<RunnableModel> load(const std::string& path, bool trust, const JobContext& job) {
+  ATHENA_ASSIGN(const CheckedFile file, admit(path, trust, job));
+  return load_runnable(file);
+}
+
+}  // namespace
 
 Result<Outcome> run_job(const MeasureRequest& request, JobRun& run) {
   const JobContext& job = run.context();
-  ATHENA_ASSIGN(const RunnableModel model, load_runnable(request.model, job));
+  ATHENA_ASSIGN(const RunnableModel model, load(request.model, request.trust, job));
   const bool by_itself = request.against.empty();
-  ATHENA_ASSIGN(const RunnableModel original, by_itself ? model : load_runnable(request.against, job));
+  ATHENA_ASSIGN(const RunnableModel original, by_itself ? model : load(request.against, request.trust, job));
   ATHENA_ASSIGN(const DataHandle data, open_optional_data(request.data, job));
   const std::int64_t samples = request.options.max_samples > 0 ? request.options.max_samples : kRandomSamples;
   ATHENA_ASSIGN(const ModelInputs inputs,

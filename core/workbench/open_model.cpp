@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/graph/admit.h"
 #include "core/recipe/words.h"
 #include "core/workbench/jobs.h"
 
@@ -39,8 +40,10 @@ Result<const StoredLayer*> stored_layer(const ModelHandle& handle, const std::st
 }
 
 Result<Outcome> run_job(const OpenRequest& request, JobRun& run) {
-  ATHENA_ASSIGN(LoadedModel loaded, load_model(request.path, run.context()));
-  for (const std::string& note : loaded.notes) run.context().warn(note);
+  const JobContext& job = run.context();
+  ATHENA_ASSIGN(const CheckedFile file, admit(request.path, request.trust, job));
+  ATHENA_ASSIGN(LoadedModel loaded, load_model(file, job));
+  for (const std::string& note : loaded.notes) job.warn(note);
   return ModelHandle(std::make_shared<OpenModel>(std::move(loaded)));
 }
 

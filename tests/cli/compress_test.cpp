@@ -44,11 +44,63 @@ TEST_F(Loop, CompressGivesEveryFigure) {
     if (layer.at("scheme") != "int8-dynamic") continue;
     ++int8;
     EXPECT_GT(layer.at("calls"), 0) << layer;
+    EXPECT_GT(layer.at("multiply_adds"), 0) << layer;
+    EXPECT_EQ(layer.at("multiply_adds"), layer.at("integer_multiply_adds")) << layer;
+    EXPECT_FALSE(layer.at("sites").empty()) << layer;
     EXPECT_NE(layer.at("kernel"), "");
     EXPECT_LT(layer.at("bytes_after"), layer.at("bytes_before"));
     EXPECT_NEAR(layer.at("sparsity").get<double>(), 0.3, 0.05);
   }
   EXPECT_GE(int8, 17u) << "four per encoder layer, and the head";
+}
+
+TEST_F(Loop, WhatRanInIntegersIsCountedExactly) {
+  const auto& coverage = compressed_.at("coverage");
+  EXPECT_THAT(coverage.at("fall_backs"), ElementsAre());
+  EXPECT_GT(coverage.at("of_activations"), 0) << "attention";
+  std::int64_t all = 0, integers = 0;
+  for (const auto& layer : compressed_.at("layers")) {
+    all += layer.at("multiply_adds").get<std::int64_t>();
+    integers += layer.at("integer_multiply_adds").get<std::int64_t>();
+  }
+  EXPECT_EQ(coverage.at("with_weights"), all);
+  EXPECT_EQ(coverage.at("in_integers"), integers);
+  EXPECT_GT(coverage.at("share"), 0.95);
+}
+
+TEST(RequireCoverage, IsUnmetByWhatKeepsItLow) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> line{
+      "compress",      sample(transformer), "--set", "head=int8-dynamic",  "-o",
+      folder / "m.pt", "--samples",         "20",    "--require-coverage", "0.95"};
+  const CliResult low = cli(line);
+  EXPECT_EQ(low.exit, 4);
+  EXPECT_THAT(low.errors, HasSubstr("Not in integers: "));
+  EXPECT_THAT(low.errors, HasSubstr("linear1 (fp32"));
+  EXPECT_THAT(low.output, HasSubstr("in integers: "));
+  EXPECT_TRUE(std::filesystem::exists(folder / "m.pt"));
+  auto high = line;
+  high[3] = "@Linear=int8-dynamic";
+  EXPECT_EQ(cli(high).exit, 0);
+}
+
+TEST(WhatRan, IsCountedAlikePackedOrNot) {
+  const TemporaryFolder folder;
+  const auto layers = [&](const std::string& model, const std::string& rule) {
+    return cli_json({"compress", sample(model), "--set", rule, "-o", folder / "m.pt", "--samples", "8"})
+        .at("layers");
+  };
+  for (const char* model : {"digits_cnn.pt", transformer.c_str()}) {
+    const auto packed = layers(model, "*=int8-dynamic"), plain = layers(model, "*=fp32");
+    ASSERT_EQ(packed.size(), plain.size());
+    std::int64_t integers = 0;
+    for (std::size_t i = 0; i < packed.size(); ++i) {
+      EXPECT_EQ(packed[i].at("multiply_adds"), plain[i].at("multiply_adds")) << packed[i];
+      EXPECT_EQ(plain[i].at("integer_multiply_adds"), 0);
+      integers += packed[i].at("integer_multiply_adds").get<std::int64_t>();
+    }
+    EXPECT_GT(integers, 0) << model;
+  }
 }
 
 TEST_F(Loop, TheSessionHoldsIt) {

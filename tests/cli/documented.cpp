@@ -45,6 +45,7 @@ void expect_documented_measurement(const nlohmann::json& measurement,
     if (!part.is_null()) expect_documented(part, {heading});
   };
   expect_part(measurement.at("agreement"), "Agreement");
+  expect_part(measurement.at("coverage"), "Coverage");
   expect_part(measurement.at("latency"), "Timed run");
   expect_part(measurement.at("data"), "Data source");
   expect_part(measurement.at("environment"), "Environment");
@@ -58,7 +59,10 @@ void expect_documented_variant(const nlohmann::json& variant, const std::string&
   std::vector<std::string> headings = {"Variant summary", "Variant"};
   if (!also.empty()) headings.push_back(also);
   expect_documented_measurement(variant, headings);
-  for (const auto& layer : variant.at("layers")) expect_documented(layer, {"Layer report"});
+  for (const auto& layer : variant.at("layers")) {
+    expect_documented(layer, {"Layer report"});
+    for (const auto& site : layer.at("sites")) expect_documented(site, {"Site report"});
+  }
   for (const auto& pass : variant.at("passes")) expect_documented(pass, {"Pass report"});
   for (const auto& point : variant.at("curve")) expect_documented(point, {"Training point"});
   for (const auto& each : variant.at("measurements")) expect_documented_measurement(each, {"Measurement"});

@@ -45,9 +45,20 @@ inline Variant sampleVariant(const std::string& name, const std::string& scheme,
   v.created_at = measurement.measured_at;
   v.file_bytes = measurement.file_bytes;
   v.layers = {
-      {"encoder.layers.0.linear1", "Linear", scheme, "u8s8_f32_6x64_avx512vnni", 3, 262144, 66560, 0.0, ""},
+      {"encoder.layers.0.linear1",
+       "Linear",
+       scheme,
+       "u8s8_f32_6x64_avx512vnni",
+       3,
+       262144,
+       66560,
+       0.0,
+       "",
+       64000,
+       64000,
+       {{{"forward", "", "athena::linear"}, "u8s8_f32_6x64_avx512vnni", 3, 64000, 64000}}},
       {"encoder.layers.0.linear2", "Linear", scheme, "u8s8_f32_6x64_avx512vnni", 3, 131072, 33280, 0.25, ""},
-      {"head", "Linear", "fp32", "", 3, 5160, 5160, 0.0, "the rule leaves it"}};
+      {"head", "Linear", "fp32", "", 3, 5160, 5160, 0.0, "the rule leaves it", 1200, 0, {}}};
   v.measurements = {measurement};
   return v;
 }

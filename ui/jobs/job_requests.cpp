@@ -48,7 +48,7 @@ void JobRunner::openAny(const QString& path) {
   }
 }
 
-void JobRunner::openModel(const QString& path, const QString& hash) {
+void JobRunner::openModel(const QString& path, const QString& hash, bool trust) {
   if (!m_document.hasSession() && !m_document.newSession()) return;
   drop(JobKind::OpenModel);
   auto take = [this, path, hash](Outcome& outcome) -> Status {
@@ -64,7 +64,9 @@ void JobRunner::openModel(const QString& path, const QString& hash) {
     readOutline();
     return {};
   };
-  submit(JobKind::OpenModel, tr("Open %1").arg(fileName(path)), OpenRequest{path.toStdString()}, take);
+  Task& task = submit(JobKind::OpenModel, tr("Open %1").arg(fileName(path)),
+                      OpenRequest{path.toStdString(), trust}, take);
+  task.notAllowed = [this, path, hash](const Error& error) { Q_EMIT trustAsked(path, hash, error); };
 }
 
 void JobRunner::openData(const QString& path, const QString& fingerprint) {

@@ -110,7 +110,11 @@ void JobRunner::finish(Task& task, JobState state, const Error& error) {
   }
   if (state == JobState::Failed) {
     job.error = error;
-    if (!job.quiet) Q_EMIT failed(error);
+    if (error.code == ErrorCode::NotAllowed && task.notAllowed) {
+      task.notAllowed(error);
+    } else if (!job.quiet) {
+      Q_EMIT failed(error);
+    }
   }
   task.take = {};
   task.notDone = {};

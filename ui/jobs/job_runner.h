@@ -30,8 +30,8 @@ class JobRunner : public QObject {
   /// Opens a session, data, a recipe or a model, whichever the path is.
   void openAny(const QString& path);
   /// Opens a model into the session (a new untitled one where there is none). With `hash`, only the file of
-  /// that content is taken.
-  void openModel(const QString& path, const QString& hash = {});
+  /// that content is taken. `trust`: also where its code does more than compute (trustAsked).
+  void openModel(const QString& path, const QString& hash = {}, bool trust = false);
   /// The same for a data file, a folder or an IDX file.
   void openData(const QString& path, const QString& fingerprint = {});
   /// Times every layer of the open model.
@@ -86,6 +86,9 @@ class JobRunner : public QObject {
   void variantFinished(qint64 id);
   void exported(const athena::ExportReport& report);
   void failed(const athena::Error& error);
+  /// A model was not opened because its code does more than compute, or went over a limit; openModel() with
+  /// these and `trust` opens it all the same.
+  void trustAsked(const QString& path, const QString& hash, const athena::Error& error);
   void notice(const QString& text);
   void measureOptionsChanged();
 
@@ -93,9 +96,10 @@ class JobRunner : public QObject {
   using Take = std::function<Status(Outcome&)>;
   struct Task {
     Job job;
-    std::optional<athena::JobId> core;  // its id in the workbench; none: it runs in m_pool
-    Take take;                          // what becomes of the outcome; empty: it came too late
-    std::function<void()> notDone;      // after failure or cancellation; may be empty
+    std::optional<athena::JobId> core;             // its id in the workbench; none: it runs in m_pool
+    Take take;                                     // what becomes of the outcome; empty: it came too late
+    std::function<void()> notDone;                 // after failure or cancellation; may be empty
+    std::function<void(const Error&)> notAllowed;  // instead of failed(), where that is why; may be empty
   };
 
   Task& addTask(JobKind kind, const QString& text);

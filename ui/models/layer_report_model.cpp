@@ -20,6 +20,22 @@ double ratio(const LayerReport& layer) {
              : 0;
 }
 
+/// Of its multiply-adds; invalid where none were counted.
+QVariant integerShare(const LayerReport& layer) {
+  if (layer.multiply_adds == 0) return {};
+  return static_cast<double>(layer.integer_multiply_adds) / static_cast<double>(layer.multiply_adds);
+}
+
+/// What ran where, one line for each op.
+QString sitesText(const LayerReport& layer) {
+  QStringList lines;
+  for (const SiteReport& site : layer.sites) {
+    const QString place = toQt(site.where.method + (site.where.block.empty() ? "" : ", " + site.where.block));
+    lines << LayerReportModel::tr("%1: %2, %3 calls").arg(place, toQt(site.kernel), countText(site.calls));
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
 QVariant figure(const LayerReport& layer, int column) {
   switch (column) {
     case LayerReportModel::Path:
@@ -32,6 +48,10 @@ QVariant figure(const LayerReport& layer, int column) {
       return toQt(layer.kernel);
     case LayerReportModel::Calls:
       return static_cast<qint64>(layer.calls);
+    case LayerReportModel::MultiplyAdds:
+      return static_cast<qint64>(layer.multiply_adds);
+    case LayerReportModel::Integers:
+      return integerShare(layer);
     case LayerReportModel::Before:
       return static_cast<qint64>(layer.bytes_before);
     case LayerReportModel::After:
@@ -51,6 +71,12 @@ QVariant text(const LayerReport& layer, int column) {
   switch (column) {
     case LayerReportModel::Calls:
       return countText(layer.calls);
+    case LayerReportModel::MultiplyAdds:
+      return layer.multiply_adds > 0 ? countText(layer.multiply_adds) : QString();
+    case LayerReportModel::Integers: {
+      const QVariant share = integerShare(layer);
+      return share.isValid() ? shareText(share.toDouble()) : QString();
+    }
     case LayerReportModel::Before:
       return bytesText(layer.bytes_before);
     case LayerReportModel::After:
@@ -92,6 +118,8 @@ QVariant LayerReportModel::data(const QModelIndex& index, int role) const {
     case SortRole:
     case kCsvRole:
       return figure(layer, column);
+    case ShareRole:
+      return column == Integers ? integerShare(layer) : QVariant();
     case Qt::DecorationRole:
       return column == Scheme ? QVariant(schemeIcon(familyOf(toQt(layer.scheme)))) : QVariant();
     case Qt::TextAlignmentRole:
@@ -101,6 +129,7 @@ QVariant LayerReportModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
       if (column == Before) return exactBytesText(layer.bytes_before);
       if (column == After) return exactBytesText(layer.bytes_after);
+      if ((column == Kernel || column == Integers) && !layer.sites.empty()) return sitesText(layer);
       return text(layer, column);
     default:
       return {};
@@ -117,6 +146,9 @@ QVariant LayerReportModel::headerData(int section, Qt::Orientation orientation, 
       {QT_TR_NOOP("Scheme"), "scheme", QT_TR_NOOP("What it became")},
       {QT_TR_NOOP("Kernel"), "kernel", QT_TR_NOOP("The kernel that really ran")},
       {QT_TR_NOOP("Calls"), "calls", QT_TR_NOOP("How often it ran while it was watched")},
+      {QT_TR_NOOP("Multiply-adds"), "multiply_adds",
+       QT_TR_NOOP("Multiply-adds by its weights, counted from the shapes that ran")},
+      {QT_TR_NOOP("In integers"), "integer_share", QT_TR_NOOP("Share of them that multiplied integers")},
       {QT_TR_NOOP("Before"), "bytes_before", QT_TR_NOOP("Bytes of its tensors in the original")},
       {QT_TR_NOOP("After"), "bytes_after", QT_TR_NOOP("Bytes of its tensors in the result")},
       {QT_TR_NOOP("Ratio"), "ratio", QT_TR_NOOP("After divided by before")},

@@ -11,8 +11,23 @@ class LayerReportModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Path, Kind, Scheme, Kernel, Calls, Before, After, Ratio, Zeros, Remark, ColumnCount };
+  enum Column {
+    Path,
+    Kind,
+    Scheme,
+    Kernel,
+    Calls,
+    MultiplyAdds,
+    Integers,
+    Before,
+    After,
+    Ratio,
+    Zeros,
+    Remark,
+    ColumnCount
+  };
   static constexpr int SortRole = Qt::UserRole;
+  static constexpr int ShareRole = Qt::UserRole + 1;  // double 0..1 of a column drawn as a bar; invalid: none
 
   explicit LayerReportModel(QObject* parent = nullptr);
   void setLayers(std::vector<LayerReport> layers);

@@ -24,6 +24,7 @@ void add_benchmark(CommandTree& tree) {
   command.add_option("MODEL", request->model, "TorchScript file")->type_name("FILE")->required();
   command.add_option("--against", request->against, "The original; left out: the model itself")
       ->type_name("FILE");
+  add_trust_option(command, request->trust);
   add_data_option(command, request->data);
   add_batch_option(command, "--batch", request->options.latency_batch, "Samples of a timed call");
   add_thread_option(command, request->options.threads);

@@ -16,5 +16,6 @@ void add_export(CommandTree& tree);
 void add_session(CommandTree& tree);
 void add_recipe(CommandTree& tree);
 void add_methods(CommandTree& tree);
+void add_probe(CommandTree& tree);
 
 }  // namespace athena::cli

@@ -15,6 +15,7 @@ void add_evaluate(CommandTree& tree) {
   command.add_option("MODEL", request->model, "TorchScript file")->type_name("FILE")->required();
   command.add_option("--against", request->against, "The original; left out: the model itself")
       ->type_name("FILE");
+  add_trust_option(command, request->trust);
   add_data_option(command, request->data);
   command.get_option("--data")->required();
   add_batch_option(command, "--batch", request->options.batch, "Samples of a call");

@@ -5,6 +5,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/job_runner.h"
 #include "app/cli/json/json.h"
+#include "app/cli/measure_options.h"
 #include "app/cli/print_model.h"
 #include "app/cli/print_weights.h"
 #include "athena/recipe.h"
@@ -16,6 +17,7 @@ struct InfoOptions {
   std::string model, layer, scheme = "fp32";
   int bins = 16;
   bool outline = false;
+  bool trust = false;
 };
 
 /// "int4-weight:g=32" as a rule of --set has it.
@@ -45,7 +47,7 @@ Result<ExitCode> outline_of(JobRunner& jobs, const ModelHandle& model, bool json
 
 Result<ExitCode> info(const InfoOptions& options, bool json) {
   JobRunner jobs;
-  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model));
+  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model, options.trust));
   if (!options.layer.empty()) return info_of_layer(options, jobs, model, json);
   if (options.outline) return outline_of(jobs, model, json);
   if (json)
@@ -75,6 +77,7 @@ void add_info(CommandTree& tree) {
       ->capture_default_str()
       ->needs(layer);
   layer->excludes("--outline");
+  add_trust_option(command, options->trust);
 }
 
 }  // namespace athena::cli

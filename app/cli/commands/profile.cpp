@@ -13,12 +13,13 @@ namespace {
 
 struct ProfileOptions {
   std::string model, data;
+  bool trust = false;
   int batch = 1, threads = 1;
 };
 
 Result<ExitCode> profile(const ProfileOptions& options, bool json) {
   JobRunner jobs;
-  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model));
+  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model, options.trust));
   ATHENA_ASSIGN(const ModelInfo info,
                 jobs.run<ModelInfo>(ProfileRequest{model, options.data, options.batch, options.threads}));
   if (json)
@@ -35,6 +36,7 @@ void add_profile(CommandTree& tree) {
   CLI::App& command = tree.add("profile", "Measure each layer's share of the time of a call",
                                [options](bool json) { return profile(*options, json); });
   command.add_option("MODEL", options->model, "TorchScript file")->type_name("FILE")->required();
+  add_trust_option(command, options->trust);
   add_data_option(command, options->data);
   add_batch_option(command, "--batch", options->batch, "Samples of the call");
   add_thread_option(command, options->threads);

@@ -38,6 +38,7 @@ void add_verify(CommandTree& tree) {
                                [request](bool json) { return verify(*request, json); });
   command.add_option("MODEL", request->model, "Compressed TorchScript file")->type_name("FILE")->required();
   command.add_option("--against", request->against, "The original")->type_name("FILE")->required();
+  add_trust_option(command, request->trust);
   add_data_option(command, request->data);
   command.add_option("--expected", request->expected, "Outputs that the exporter saw")->type_name("FILE");
 }

@@ -50,6 +50,8 @@ Json json_of(const Agreement& agreement);
 Json json_of(const Latency& latency);
 Json json_of(const Environment& environment);
 Json json_of(const LayerReport& layer);
+Json json_of(const SiteReport& site);
+Json json_of(const Coverage& coverage);
 
 /// A variant's name and newest figures, for lists.
 Json summary_of(const Variant& variant);

@@ -81,7 +81,28 @@ Json json_of(const LayerReport& layer) {
           {"bytes_before", layer.bytes_before},
           {"bytes_after", layer.bytes_after},
           {"sparsity", layer.sparsity},
+          {"multiply_adds", layer.multiply_adds},
+          {"integer_multiply_adds", layer.integer_multiply_adds},
+          {"sites", json_list(layer.sites)},
           {"reason", layer.reason}};
+}
+
+Json json_of(const SiteReport& site) {
+  Json json = json_of(site.where);
+  json.update({{"kernel", site.kernel},
+               {"calls", site.calls},
+               {"multiply_adds", site.multiply_adds},
+               {"integer_multiply_adds", site.integer_multiply_adds}});
+  return json;
+}
+
+Json json_of(const Coverage& coverage) {
+  return {{"share", coverage.share()},
+          {"samples", coverage.samples},
+          {"with_weights", coverage.with_weights},
+          {"in_integers", coverage.in_integers},
+          {"of_activations", coverage.of_activations},
+          {"fall_backs", coverage.fall_backs}};
 }
 
 Json json_of(const Measurement& measurement) {
@@ -90,6 +111,7 @@ Json json_of(const Measurement& measurement) {
           {"interval", interval_of(measurement.accuracy)},
           {"samples", samples_of(measurement)},
           {"agreement", json_or_null(measurement.agreement)},
+          {"coverage", json_or_null(measurement.coverage)},
           {"file_bytes", measurement.file_bytes},
           {"latency_ms", latency ? Json(latency->variant.median_ms) : Json()},
           {"latency", latency ? variant_latency(*latency) : Json()},

@@ -37,8 +37,18 @@ struct MeasureOptions {
   std::string split = "test";
 };
 
-/// Loads a TorchScript file. Interactive lane; gives a ModelHandle.
+/// Loads a TorchScript file. One that was never opened before on this machine (known by its hash) is first
+/// read, loaded and run in a process of its own with limits on memory, time and files, so that what crashes
+/// or hangs LibTorch is an error (Corruption). NotAllowed: its code would do more than compute, or went over
+/// a limit; with `trust` it is loaded all the same, and known from then on. Interactive lane; gives a
+/// ModelHandle.
 struct OpenRequest {
+  std::string path;
+  bool trust = false;
+};
+
+/// What that process does; asked for by athena-cli alone. It may crash. Gives nothing.
+struct ProbeRequest {
   std::string path;
 };
 
@@ -87,12 +97,14 @@ struct MeasureRequest {
   std::string data;     // empty: random inputs, no accuracy
   bool accuracy = true;
   MeasureOptions options;
+  bool trust = false;  // as in OpenRequest, of both files
 };
 
 /// Reloads `model` and compares it with `against` on held-out or random inputs. Gives a VerifyReport.
 struct VerifyRequest {
   std::string model, against, data;
   std::string expected;  // file of the outputs that the exporter saw; empty: there are none
+  bool trust = false;    // as in OpenRequest, of both files
 };
 
 /// Copies a variant's file to its place, verified in a fresh process first. Gives an ExportReport.
@@ -105,7 +117,7 @@ struct ExportRequest {
 };
 
 using Request = std::variant<OpenRequest, ProfileRequest, OutlineRequest, WeightsRequest, CompressRequest,
-                             MeasureRequest, VerifyRequest, ExportRequest>;
+                             MeasureRequest, VerifyRequest, ExportRequest, ProbeRequest>;
 using Outcome = std::variant<std::monostate, ModelHandle, ModelInfo, ModelOutline, WeightStatistics, Variant,
                              Measurement, VerifyReport, ExportReport>;
 

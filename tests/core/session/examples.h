@@ -25,6 +25,7 @@ inline Measurement example_measurement(const std::string& dataset = "fingerprint
   m.original_file_bytes = 4100000;
   m.measured_at = "2026-11-24T04:00:00Z";
   m.command = "athena-cli evaluate 'a b.pt' --data d";
+  m.coverage = Coverage{256, 1'000'000'000'000, 900'000'000'000, 5, {"'head' was to be int8-dynamic"}};
   return m;
 }
 
@@ -52,9 +53,19 @@ inline Variant example_variant(const std::string& name = "half, int8") {
   v.build = "0.1.0, LibTorch 2.13.0";
   v.created_at = "2026-11-24T03:59:00Z";
   v.file_bytes = 123456789012;
-  v.layers = {
-      {"encoder.linear1", "Linear", "int8-dynamic", "u8s8_f32_6x64_avx512vnni", 3, 262144, 66560, 0.5, ""},
-      {"head", "Linear", "fp32", "", 0, 40, 40, 0, "the rule leaves it"}};
+  v.layers = {{"encoder.linear1",
+               "Linear",
+               "int8-dynamic",
+               "u8s8_f32_6x64_avx512vnni",
+               3,
+               262144,
+               66560,
+               0.5,
+               "",
+               500,
+               400,
+               {{{"forward", "if@1/then", "athena::linear"}, "u8s8_f32_6x64_avx512vnni", 3, 500, 400}}},
+              {"head", "Linear", "fp32", "", 0, 40, 40, 0, "the rule leaves it"}};
   v.passes = {{"fold_batchnorm", 3}, {"attention", 0}};
   v.curve = {{0, 2.302585092994046}, {100, 0.1}};
   v.measurements = {example_measurement()};
@@ -76,11 +87,16 @@ MATCHER_P(IsMeasurement, wanted, "the same measurement, bit for bit") {
     return std::tuple(l.has_value(), times(c.variant), times(c.original), times(c.optimized), c.optimized_as,
                       c.batch, c.threads, c.noisy);
   };
+  const auto coverage = [](const std::optional<Coverage>& c) {
+    const Coverage v = c.value_or(Coverage{});
+    return std::tuple(c.has_value(), v.samples, v.with_weights, v.in_integers, v.of_activations,
+                      v.fall_backs);
+  };
   const auto all = [&](const Measurement& m) {
     return std::tuple(m.environment.machine, m.environment.isa, m.environment.build, m.environment.threads,
                       m.dataset, m.dataset_name, m.split, accuracy(m.accuracy), accuracy(m.original_accuracy),
                       agreement(m.agreement), latency(m.latency), m.file_bytes, m.original_file_bytes,
-                      m.measured_at, m.command);
+                      m.measured_at, m.command, coverage(m.coverage));
   };
   return all(arg) == all(wanted);
 }
@@ -96,11 +112,19 @@ inline void expect_same(const Variant& found, const Variant& wanted) {
   EXPECT_EQ(found.file_bytes, wanted.file_bytes);
   const auto layer = [](const LayerReport& l) {
     return std::tuple(l.path, l.kind, l.scheme, l.kernel, l.calls, l.bytes_before, l.bytes_after, l.sparsity,
-                      l.reason);
+                      l.reason, l.multiply_adds, l.integer_multiply_adds);
+  };
+  const auto site = [](const SiteReport& s) {
+    return std::tuple(s.where.method, s.where.block, s.where.op, s.kernel, s.calls, s.multiply_adds,
+                      s.integer_multiply_adds);
   };
   ASSERT_EQ(found.layers.size(), wanted.layers.size());
-  for (std::size_t i = 0; i < found.layers.size(); ++i)
+  for (std::size_t i = 0; i < found.layers.size(); ++i) {
     EXPECT_EQ(layer(found.layers[i]), layer(wanted.layers[i]));
+    ASSERT_EQ(found.layers[i].sites.size(), wanted.layers[i].sites.size());
+    for (std::size_t k = 0; k < found.layers[i].sites.size(); ++k)
+      EXPECT_EQ(site(found.layers[i].sites[k]), site(wanted.layers[i].sites[k]));
+  }
   EXPECT_EQ(found.passes, wanted.passes);
   ASSERT_EQ(found.curve.size(), wanted.curve.size());
   for (std::size_t i = 0; i < found.curve.size(); ++i) {

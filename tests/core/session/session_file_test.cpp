@@ -2,6 +2,7 @@
 // The file itself: what is opened, what is refused and how, formats old and new.
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "core/session/digest.h"
 #include "core/session/migrations.h"
 #include "tests/core/session/examples.h"
 
@@ -140,11 +141,12 @@ TEST(SessionFile, ADamagedVariantNamesItselfAndCanBeDeleted) {
   for (const char* damage : {"recipe = '{'", "recipe = '[]'", "recipe = '{\"seed\": \"x\"}'",
                              "recipe = '{\"steps\": 1}'", "layers = '[{\"calls\": 1.5}]'", "layers = '{}'",
                              "passes = '[{}'", "curve = '[{\"loss\": \"x\"}]'"}) {
-    SQLite::Database(path, SQLite::OPEN_READWRITE)
-        .exec(std::string(
-                  "UPDATE variant SET recipe = (SELECT recipe FROM variant WHERE id = 1), layers = '[]', "
-                  "curve = '[]' WHERE id = 2; UPDATE variant SET ") +
-              damage + " WHERE id = 2");
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    database.exec(
+        std::string("UPDATE variant SET recipe = (SELECT recipe FROM variant WHERE id = 1), layers = '[]', "
+                    "curve = '[]' WHERE id = 2; UPDATE variant SET ") +
+        damage + " WHERE id = 2");
+    session::renew_digest(database);  // by an Athena that wrote it so
     const auto session = must(Session::open(path));
     EXPECT_THAT(session->variants(), FailsWith(ErrorCode::Corruption, "Variant 2")) << damage;
     EXPECT_THAT(session->variant(2), FailsWith(ErrorCode::Corruption, "Variant 2")) << damage;
@@ -153,6 +155,18 @@ TEST(SessionFile, ADamagedVariantNamesItselfAndCanBeDeleted) {
   const auto session = must(Session::open(path));
   must(session->delete_variant(2));
   EXPECT_EQ(must(session->variants()).size(), 1u);
+}
+
+TEST(SessionFile, AByteThatIsNoLongerWhatWasWrittenIsDamage) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "s.athena";
+  must(must(Session::create(path))->add_variant(example_variant("a name of its own"), ""));
+  std::string bytes = read_all(path);
+  const std::size_t at = bytes.find("a name of its own");
+  ASSERT_NE(at, std::string::npos);
+  bytes[at] = 'b';
+  write_all(path, bytes);
+  EXPECT_THAT(Session::open(path), FailsWith(ErrorCode::Corruption, "is damaged"));
 }
 
 TEST(SessionFile, AJournalLeftByADeletedSessionIsNotPlayedIntoANewOne) {

@@ -28,14 +28,23 @@ class LayerReportModelTest : public QObject {
     }
     QCOMPARE(
         lines.join('\n'),
-        "encoder.layers.0.linear1 | Linear | int8-dynamic | u8s8_f32_6x64_avx512vnni | 3 | 262 kB | 67 kB | "
+        "encoder.layers.0.linear1 | Linear | int8-dynamic | u8s8_f32_6x64_avx512vnni | 3 | 64 000 | 100 % | "
+        "262 kB | 67 kB | "
         "0.25x | 0 % | \n"
-        "encoder.layers.0.linear2 | Linear | int8-dynamic | u8s8_f32_6x64_avx512vnni | 3 | 131 kB | 33 kB | "
+        "encoder.layers.0.linear2 | Linear | int8-dynamic | u8s8_f32_6x64_avx512vnni | 3 |  |  | 131 kB | 33 "
+        "kB | "
         "0.25x | 25 % | \n"
-        "head | Linear | fp32 |  | 3 | 5.2 kB | 5.2 kB | 1.00x | 0 % | the rule leaves it");
+        "head | Linear | fp32 |  | 3 | 1 200 | 0 % | 5.2 kB | 5.2 kB | 1.00x | 0 % | the rule leaves it");
     QCOMPARE(csvText(model).split('\n').at(2),
-             "encoder.layers.0.linear2,Linear,int8-dynamic,u8s8_f32_6x64_avx512vnni,3,131072,33280,0."
+             "encoder.layers.0.linear2,Linear,int8-dynamic,u8s8_f32_6x64_avx512vnni,3,0,,131072,33280,0."
              "25390625,0.25,");
+    const auto bar = [&](int row, int column) {
+      return model.index(row, column).data(LayerReportModel::ShareRole);
+    };
+    QCOMPARE(bar(0, LayerReportModel::Integers).toDouble(), 1.0);
+    QVERIFY(!bar(1, LayerReportModel::Integers).isValid());
+    QVERIFY(!bar(0, LayerReportModel::Calls).isValid());
+    QVERIFY(model.index(0, LayerReportModel::Kernel).data(Qt::ToolTipRole).toString().contains("forward"));
     QCOMPARE(csvText(model, '\t').split('\n').at(0).split('\t').size(), LayerReportModel::ColumnCount);
   }
 };

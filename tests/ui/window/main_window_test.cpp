@@ -73,6 +73,23 @@ class MainWindowTest : public QObject {
       }
     });
   }
+  /// The same of a question that is asked some events later; gives what it says.
+  static QString answerWhenAsked(const QString& text) {
+    QString said;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &timer, [&] {
+      auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+      if (!box) return;
+      timer.stop();
+      said = box->text() + box->informativeText();
+      for (QAbstractButton* button : box->buttons()) {
+        if (button->text() == text) button->click();
+      }
+    });
+    timer.start(0);
+    [&] { QTRY_VERIFY(!said.isEmpty()); }();
+    return said;
+  }
   template <typename Widget>
   Widget* visible(const QString& name = {}) const {
     for (auto* widget : m_fixture->window().findChildren<Widget*>(name)) {
@@ -232,6 +249,31 @@ class MainWindowTest : public QObject {
     QVERIFY(messageButton(QStringLiteral("Copy details")));
     messageButton(QStringLiteral("Copy details"))->click();
     QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("at 0x40")));
+  }
+
+  void aModelThatDoesMoreThanComputeIsOpenedOnlyWhenTrusted() {
+    const QString path = m_fixture->file(QStringLiteral("saves.pt"));
+    const auto asked = [&] {
+      return std::get<OpenRequest>(m_fixture->workbench().last<OpenRequest>()->request);
+    };
+    const auto refuse = [&] {
+      m_fixture->workbench().end(
+          m_fixture->workbench().last<OpenRequest>()->id,
+          fail(ErrorCode::NotAllowed, "It does more.", "writes files with aten::save"));
+    };
+    m_fixture->window().open({path});
+    QVERIFY(!asked().trust);
+    refuse();
+    const std::size_t before = m_fixture->workbench().submitted().size();
+    QVERIFY(answerWhenAsked(QStringLiteral("Do not open")).contains(QStringLiteral("aten::save")));
+    QCOMPARE(m_fixture->workbench().submitted().size(), before);
+    QVERIFY(messages().isEmpty());
+
+    m_fixture->window().open({path});
+    refuse();
+    answerWhenAsked(QStringLiteral("Trust and open"));
+    QTRY_VERIFY(asked().trust);
+    QCOMPARE(asked().path, path.toStdString());
   }
 
   void aDroppedFileIsOpened() {

@@ -17,6 +17,7 @@
 #include "ui/models/layer_report_model.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/share_bar_delegate.h"
 
 namespace athena::ui {
 namespace {
@@ -41,6 +42,21 @@ std::vector<Bar> barsOf(const std::vector<const Variant*>& variants) {
   return bars;
 }
 
+/// What ran in integers, and what fell back; empty where it was not counted.
+QString coverageText(const Variant& variant) {
+  const auto it = std::find_if(variant.measurements.rbegin(), variant.measurements.rend(),
+                               [](const Measurement& each) { return each.coverage.has_value(); });
+  if (it == variant.measurements.rend()) return {};
+  const Coverage& coverage = *it->coverage;
+  QString text =
+      LayerDetails::tr(
+          "%1 of %2 multiply-adds by stored weights ran in integers; %3 more were products of activations.")
+          .arg(shareText(coverage.share()), countText(coverage.with_weights),
+               countText(coverage.of_activations));
+  for (const std::string& fallBack : coverage.fall_backs) text += QLatin1Char(' ') + toQt(fallBack);
+  return text;
+}
+
 }  // namespace
 
 LayerDetails::LayerDetails(QWidget* parent)
@@ -48,7 +64,9 @@ LayerDetails::LayerDetails(QWidget* parent)
       m_model(new LayerReportModel(this)),
       m_table(new QTableView),
       m_bars(new BarPlot),
-      m_title(new ElidedLabel) {
+      m_title(new ElidedLabel),
+      m_coverage(new ElidedLabel) {
+  m_coverage->setObjectName(QStringLiteral("coverage"));
   auto* sorted = new QSortFilterProxyModel(this);
   sorted->setSourceModel(m_model);
   sorted->setSortRole(LayerReportModel::SortRole);
@@ -62,6 +80,8 @@ LayerDetails::LayerDetails(QWidget* parent)
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
   m_table->setTextElideMode(Qt::ElideMiddle);
+  m_table->setItemDelegateForColumn(LayerReportModel::Integers,
+                                    new ShareBarDelegate(LayerReportModel::ShareRole, m_table));
   m_bars->setUnits(AxisUnit::Bytes, {});
 
   auto* scroll = new QScrollArea;
@@ -91,6 +111,7 @@ LayerDetails::LayerDetails(QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 6, 0, 0);
   column->addLayout(line);
+  column->addWidget(m_coverage);
   column->addWidget(splitter, 1);
   setVariants({});
 }
@@ -106,6 +127,8 @@ void LayerDetails::setVariants(const std::vector<const Variant*>& variants) {
       : shown.size() == 1
           ? tr("%1: bytes of each layer, before (pale) and after").arg(toQt(shown[0]->name))
           : tr("%1 (upper bars, table) and %2 (lower bars)").arg(toQt(shown[0]->name), toQt(shown[1]->name)));
+  m_coverage->setText(shown.empty() ? QString() : coverageText(*shown.front()));
+  m_coverage->setVisible(!m_coverage->text().isEmpty());
   m_table->resizeColumnsToContents();
 }
 

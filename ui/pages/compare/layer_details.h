@@ -32,7 +32,7 @@ class LayerDetails : public QWidget {
   LayerReportModel* m_model;
   QTableView* m_table;
   BarPlot* m_bars;
-  ElidedLabel* m_title;
+  ElidedLabel *m_title, *m_coverage;
 };
 
 }  // namespace athena::ui

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "athena/types/model_info.h"
+
 namespace athena {
 
 /// Where and with what a figure was measured. Two figures are comparable only where all of it is equal.
@@ -48,6 +50,14 @@ struct LatencyComparison {
   double speedup() const { return variant.median_ms > 0 ? optimized.median_ms / variant.median_ms : 0; }
 };
 
+/// What one op that uses a layer's weight did while it was counted.
+struct SiteReport {
+  Site where;
+  std::string kernel;  // of packed weights; else the op that ran
+  std::int64_t calls = 0;
+  std::int64_t multiply_adds = 0, integer_multiply_adds = 0;  // by the weight; those that multiplied integers
+};
+
 /// What one layer became and what ran.
 struct LayerReport {
   std::string path, kind;
@@ -57,6 +67,23 @@ struct LayerReport {
   std::int64_t bytes_before = 0, bytes_after = 0;
   double sparsity = 0;  // share of zero weights
   std::string reason;   // why it was not compressed, or what saved nothing; empty when all went as asked
+  std::int64_t multiply_adds = 0, integer_multiply_adds = 0;  // of all its sites, in the samples of Coverage
+  std::vector<SiteReport> sites{};
+};
+
+/// What a run multiplied, exactly, from the shapes that it met. Norms and other scaling element by element do
+/// not count, nor do look-ups.
+struct Coverage {
+  std::int64_t samples = 0;
+  std::int64_t with_weights = 0;    // multiply-adds by a stored weight
+  std::int64_t in_integers = 0;     // those of them that multiplied integers
+  std::int64_t of_activations = 0;  // products of two computed tensors
+  std::vector<std::string>
+      fall_backs{};  // a sentence for each that ran in fp32 though an integer scheme was asked
+  /// 0..1; of a model without stored weights 0.
+  double share() const {
+    return with_weights > 0 ? static_cast<double>(in_integers) / static_cast<double>(with_weights) : 0;
+  }
 };
 
 /// All that was measured of one variant in one go.
@@ -72,6 +99,7 @@ struct Measurement {
   std::int64_t file_bytes = 0, original_file_bytes = 0;
   std::string measured_at;  // ISO 8601 UTC
   std::string command;      // athena-cli line that repeats it
+  std::optional<Coverage> coverage{};
 };
 
 }  // namespace athena

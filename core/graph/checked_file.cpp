@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/graph/checked_file.h"
+
+#include <filesystem>
+
+#include "core/base/sha256.h"
+#include "core/graph/archive.h"
+
+namespace athena {
+
+Result<CheckedFile> check_file(const std::string& path, const JobContext& job) {
+  ATHENA_TRY(job.poll());
+  CheckedFile file;
+  file.path = path;
+  ATHENA_ASSIGN(ArchiveContents contents, check_archive(path));
+  file.extra_files = std::move(contents.extra_files);
+  ATHENA_TRY(job.poll());
+  ATHENA_ASSIGN(file.hash, sha256_file(path));
+  std::error_code gone;
+  file.bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, gone));
+  ATHENA_TRY(job.poll());
+  return file;
+}
+
+}  // namespace athena

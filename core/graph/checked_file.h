@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "athena/types/result.h"
+#include "core/base/job_context.h"
+
+namespace athena {
+
+/// A TorchScript file whose archive is whole.
+struct CheckedFile {
+  std::string path, hash;  // SHA-256, lower-case hex
+  std::int64_t bytes = 0;
+  std::vector<std::string> extra_files;
+};
+
+/// check_archive() and the file's hash. Io; Cancelled; the errors of check_archive().
+Result<CheckedFile> check_file(const std::string& path, const JobContext& job = {});
+
+}  // namespace athena

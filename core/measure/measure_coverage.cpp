@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/measure/measure_coverage.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/measure/coverage.h"
+#include "core/measure/site_counts.h"
+
+namespace athena {
+namespace {
+
+LayerReport* layer_of(std::vector<LayerReport>& layers, const SiteCount& site) {
+  const auto found = std::find_if(layers.begin(), layers.end(), [&](const LayerReport& layer) {
+    return site.packed ? is_packed_of(site.path, layer.path) : layer.path == site.path;
+  });
+  return found == layers.end() ? nullptr : &*found;
+}
+
+/// Schemes whose activations are integers too.
+bool asks_for_integers(const std::string& scheme) {
+  const std::string name = scheme.substr(0, scheme.find(':'));
+  return name.ends_with("-dynamic") || name.ends_with("-static");
+}
+
+std::string place(const Site& site) { return site.method + (site.block.empty() ? "" : ", " + site.block); }
+
+void add_fall_back(Coverage& coverage, const SiteCount& site, const LayerReport* layer) {
+  if (site.multiply_adds == site.integer_multiply_adds) return;
+  if (!layer)
+    coverage.fall_backs.push_back("'" + site.path + "' is no layer that can be compressed: " + site.kernel +
+                                  " multiplied by it in fp32 (" + place(site.where) + ").");
+  else if (asks_for_integers(layer->scheme))
+    coverage.fall_backs.push_back("'" + layer->path + "' was to be " + layer->scheme + ", but " +
+                                  site.kernel + " ran in fp32 (" + place(site.where) + ").");
+}
+
+}  // namespace
+
+Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
+                                  const ModelInputs& inputs, std::int64_t batch, const JobContext& job) {
+  ATHENA_ASSIGN(SiteCounts counts, count_sites(module, inputs, batch, kCountedSamples, job));
+  Coverage coverage;
+  coverage.samples = counts.samples;
+  for (SiteCount& site : counts.sites) {
+    if (site.path.empty()) {
+      coverage.of_activations += site.multiply_adds;
+      continue;
+    }
+    coverage.with_weights += site.multiply_adds;
+    coverage.in_integers += site.integer_multiply_adds;
+    LayerReport* const layer = layer_of(layers, site);
+    add_fall_back(coverage, site, layer);
+    if (!layer) continue;
+    layer->multiply_adds += site.multiply_adds;
+    layer->integer_multiply_adds += site.integer_multiply_adds;
+    layer->sites.push_back({std::move(site.where), std::move(site.kernel), site.calls, site.multiply_adds,
+                            site.integer_multiply_adds});
+  }
+  return coverage;
+}
+
+}  // namespace athena

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+
+#include "core/base/child_process.h"
+#include "core/base/sha256.h"
+#include "tests/cli/cli.h"
+
+namespace athena::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+/// A cache folder of the test's own, where nothing is known yet.
+class ForeignModel : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    cache_before_ = std::getenv("XDG_CACHE_HOME") ? std::getenv("XDG_CACHE_HOME") : "";
+    ::setenv("XDG_CACHE_HOME", (folder_ / "cache").c_str(), 1);
+    const char* python = std::getenv("ATHENA_TORCH_PYTHON");
+    if (!python || !std::filesystem::exists(python))
+      GTEST_SKIP() << "this LibTorch belongs to no Python (ATHENA_TORCH_PYTHON)";
+    const std::string script = std::string(std::getenv("ATHENA_SOURCE_DIR")) + "/tests/cli/make_effects.py";
+    const auto made = run_process(python, {"-B", script, folder_.path()});
+    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_TRUE(made->ok()) << made->errors;
+  }
+  void TearDown() override { ::setenv("XDG_CACHE_HOME", cache_before_.c_str(), 1); }
+
+  /// Refused, with the reason, and nothing was written.
+  nlohmann::json refused(const std::string& name, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> line{"benchmark", folder_ / name};
+    line.insert(line.end(), more.begin(), more.end());
+    const auto error = cli_json(line, 3).at("error");
+    EXPECT_FALSE(written());
+    return error;
+  }
+  bool written() const { return std::filesystem::exists(folder_ / "written"); }
+
+  TemporaryFolder folder_;
+  std::string cache_before_;
+};
+
+TEST_F(ForeignModel, ThatWritesAFileIsRefusedBeforeItDoes) {
+  for (const char* name : {"saves.pt", "loads.pt", "default.pt"}) {
+    const auto error = refused(name);
+    EXPECT_EQ(error.at("code"), "not_allowed") << name;
+    EXPECT_THAT(error.at("message").get<std::string>(),
+                AllOf(HasSubstr(name), HasSubstr("aten::save"), HasSubstr("has not run it")));
+  }
+  EXPECT_THAT(cli({"info", folder_ / "saves.pt"}).errors, HasSubstr("--trust"));
+  EXPECT_THAT(refused("loads.pt").at("details").get<std::string>(), HasSubstr("Loads.__setstate__"));
+}
+
+TEST_F(ForeignModel, ThatIsTrustedDoesWhatItDoesAndIsRemembered) {
+  EXPECT_EQ(cli({"info", folder_ / "loads.pt", "--trust"}).exit, 0);
+  EXPECT_TRUE(written());
+  std::filesystem::remove(folder_ / "written");
+  EXPECT_EQ(cli({"info", folder_ / "loads.pt"}).exit, 0);
+  EXPECT_TRUE(written());
+}
+
+TEST_F(ForeignModel, ThatNeverReturnsIsEnded) {
+  const auto error = refused("loops.pt");
+  EXPECT_EQ(error.at("code"), "not_allowed");
+  EXPECT_THAT(error.at("message").get<std::string>(), HasSubstr("processor time"));
+}
+
+TEST_F(ForeignModel, ThatCrashesLibTorchIsDamaged) {
+  const auto error = refused("deep.pt");
+  EXPECT_EQ(error.at("code"), "corruption");
+  EXPECT_THAT(error.at("message").get<std::string>(), AllOf(HasSubstr("deep.pt"), HasSubstr("signal")));
+}
+
+TEST_F(ForeignModel, ThatIsGoodIsTriedOnce) {
+  EXPECT_EQ(cli({"info", sample("digits_cnn.pt")}).exit, 0);
+  const auto hash = sha256_file(sample("digits_cnn.pt"));
+  ASSERT_TRUE(hash);
+  std::size_t known = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "cache"))
+    known += entry.path().filename() == *hash;
+  EXPECT_EQ(known, 1u);
+  // Known, it needs no process that could try it.
+  const auto info =
+      run_process("/usr/bin/env", {"ATHENA_CLI=/nowhere", cli_program(), "info", sample("digits_cnn.pt")});
+  ASSERT_TRUE(info);
+  EXPECT_TRUE(info->ok()) << info->errors;
+}
+
+}  // namespace
+}  // namespace athena::test
