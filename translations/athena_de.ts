@@ -38,6 +38,49 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::BindingTable</name>
+    <message>
+        <source>Argument</source>
+        <translation>Argument</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <source>input %1</source>
+        <translation>Eingabe %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Column of %1</source>
+        <translation>Spalte für %1</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Type of %1</source>
+        <translation>Typ von %1</translation>
+    </message>
+    <message>
+        <source>Bytes become float32 from 0 to 1.</source>
+        <translation>Bytes werden zu float32 von 0 bis 1.</translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::BudgetEdit</name>
     <message>
         <source>no budget</source>
@@ -147,6 +190,18 @@
     <message>
         <source>Timed with batch %1, the newest run with batch %2.</source>
         <translation>Mit Batch %1 gestoppt, der neueste Lauf mit Batch %2.</translation>
+    </message>
+    <message>
+        <source>Measured on samples that training has seen.</source>
+        <translation>An Beispielen gemessen, die das Training gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Measured on samples that calibration has seen.</source>
+        <translation>An Beispielen gemessen, die die Kalibrierung gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Measured by %1, the newest run by %2.</source>
+        <translation>Mit %1 gemessen, der neueste Lauf mit %2.</translation>
     </message>
 </context>
 <context>
@@ -337,6 +392,112 @@
     <message>
         <source>Choose the columns of the table.</source>
         <translation>Wählt die Spalten der Tabelle.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::DataDialog</name>
+    <message>
+        <source>New data file</source>
+        <translation>Neue Datendatei</translation>
+    </message>
+    <message>
+        <source>First samples</source>
+        <translation>Erste Beispiele</translation>
+    </message>
+    <message>
+        <source>Save and open…</source>
+        <translation>Speichern und öffnen…</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Dateien hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Data (*.npz *.npy *.csv *.tsv *.pt *.pth *.txt *.gz *ubyte);;All files (*)</source>
+        <translation>Daten (*.npz *.npy *.csv *.tsv *.pt *.pth *.txt *.gz *ubyte);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a folder of images per class</source>
+        <translation>Einen Ordner mit Bildern je Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>What feeds the model</source>
+        <translation>Was das Modell bekommt</translation>
+    </message>
+    <message>
+        <source>The column that outputs are scored against</source>
+        <translation>Die Spalte, an der Ausgaben gemessen werden</translation>
+    </message>
+    <message>
+        <source>the result, or its first element</source>
+        <translation>das Ergebnis oder sein erstes Element</translation>
+    </message>
+    <message>
+        <source>Steps to the scored tensor of a tuple or dictionary, joined by dots: 0, logits, 1.hidden</source>
+        <translation>Schritte zum bewerteten Tensor eines Tupels oder Wörterbuchs, durch Punkte verbunden: 0, logits, 1.hidden</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>Scored output</source>
+        <translation>Bewertete Ausgabe</translation>
+    </message>
+    <message>
+        <source>Add NumPy, CSV, text or PyTorch files, or a folder of images per class. Columns are bound to the model by their names; words like train and test in the names of files make splits.</source>
+        <translation>Fügen Sie NumPy-, CSV-, Text- oder PyTorch-Dateien hinzu oder einen Ordner mit Bildern je Klasse. Spalten werden nach ihren Namen an das Modell gebunden; Wörter wie train und test in Dateinamen ergeben Teilmengen.</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>Die Dateien werden angesehen…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>as the labels suggest</source>
+        <translation>wie es die Labels nahelegen</translation>
+    </message>
+    <message>
+        <source>%1: %2 samples</source>
+        <translation>%1: %2 Beispiele</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save data file</source>
+        <translation>Datendatei speichern</translation>
+    </message>
+    <message>
+        <source>Data files (*.data.json)</source>
+        <translation>Datendateien (*.data.json)</translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1507,14 @@
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
+    <message>
+        <source>New data file…</source>
+        <translation>Neue Datendatei…</translation>
+    </message>
+    <message>
+        <source>Binds files of samples to the model&apos;s arguments and shows the first of them.</source>
+        <translation>Bindet Dateien mit Beispielen an die Argumente des Modells und zeigt die ersten davon.</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::MessageBar</name>
@@ -1563,6 +1732,13 @@
     <message>
         <source>A chart is saved as .png, .svg or .pdf; “%1” ends in none of them.</source>
         <translation>Ein Diagramm wird als .png, .svg oder .pdf gespeichert; „%1“ endet auf keines davon.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::PreviewTable</name>
+    <message>
+        <source>image %1</source>
+        <translation>Bild %1</translation>
     </message>
 </context>
 <context>
@@ -1844,16 +2020,8 @@
         <translation>Genauigkeit</translation>
     </message>
     <message>
-        <source>Top-1 with half of its 95 % Wilson interval</source>
-        <translation>Top-1 mit der halben Breite des 95-%-Wilson-Intervalls</translation>
-    </message>
-    <message>
         <source>Change</source>
         <translation>Änderung</translation>
-    </message>
-    <message>
-        <source>Percentage points against the original on the same samples</source>
-        <translation>Prozentpunkte gegenüber dem Original auf denselben Beispielen</translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -1942,6 +2110,26 @@
     <message>
         <source>Yours</source>
         <translation>Ihre</translation>
+    </message>
+    <message>
+        <source>%1 over %2 samples</source>
+        <translation>%1 über %2 Beispiele</translation>
+    </message>
+    <message>
+        <source>; 95 % interval %1 to %2</source>
+        <translation>; 95-%-Intervall %1 bis %2</translation>
+    </message>
+    <message>
+        <source>; lower is better</source>
+        <translation>; weniger ist besser</translation>
+    </message>
+    <message>
+        <source>With half of its 95 % interval</source>
+        <translation>Mit der Hälfte ihres 95-%-Intervalls</translation>
+    </message>
+    <message>
+        <source>Against the original on the same samples; of shares in percentage points</source>
+        <translation>Gegenüber dem Original auf denselben Beispielen; bei Anteilen in Prozentpunkten</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::DataDialog</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::InspectorPanel</name>
     <message numerus="yes">
         <source>%n layers</source>

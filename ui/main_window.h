@@ -67,6 +67,7 @@ class MainWindow : public QMainWindow {
   void newSession();
   void openWithDialog();
   void openFolderWithDialog();
+  void newDataFile();
   void saveSessionAs();
   bool mayLeaveJobs(const QString& question);
   void askForTrust(const QString& path, const QString& hash, const Error& error);
@@ -84,7 +85,8 @@ class MainWindow : public QMainWindow {
   ResultsView* m_results = nullptr;
   QList<QDockWidget*> m_docks;
   QByteArray m_layout;  // of the docks while the start page hides them
-  QAction *m_openSample = nullptr, *m_open = nullptr, *m_openFolder = nullptr, *m_save = nullptr;
+  QAction *m_openSample = nullptr, *m_open = nullptr, *m_openFolder = nullptr, *m_newData = nullptr,
+          *m_save = nullptr;
   QAction *m_run = nullptr, *m_stop = nullptr, *m_resume = nullptr, *m_profile = nullptr;
   QAction *m_undo = nullptr, *m_redo = nullptr;
   QMenu *m_recentMenu = nullptr, *m_threadsMenu = nullptr, *m_runOptions = nullptr;

@@ -37,6 +37,8 @@ void MainWindow::makeActions() {
                       tr("Opens a model, a session, data or a recipe."), QKeySequence::Open);
   m_openFolder =
       makeAction(this, QStringLiteral("data"), tr("Open data folder…"), tr("Opens a folder as data."));
+  m_newData = makeAction(this, QStringLiteral("data"), tr("New data file…"),
+                         tr("Binds files of samples to the model's arguments and shows the first of them."));
   m_openSample = makeAction(this, QStringLiteral("athena"), tr("Open the sample"),
                             tr("Opens a small trained model with real data, to try everything on."));
   m_openSample->setIcon(applicationIcon());
@@ -58,6 +60,7 @@ void MainWindow::makeActions() {
   m_run->setObjectName(QStringLiteral("run"));
   m_stop->setObjectName(QStringLiteral("stop"));
   connect(m_open, &QAction::triggered, this, &MainWindow::openWithDialog);
+  connect(m_newData, &QAction::triggered, this, &MainWindow::newDataFile);
   connect(m_openFolder, &QAction::triggered, this, &MainWindow::openFolderWithDialog);
   connect(m_openSample, &QAction::triggered, this, &MainWindow::openSample);
   connect(m_save, &QAction::triggered, this, &MainWindow::saveSessionAs);
@@ -75,6 +78,7 @@ void MainWindow::makeFileMenu() {
   newOne->setShortcut(QKeySequence::New);
   menu->addAction(m_open);
   menu->addAction(m_openFolder);
+  menu->addAction(m_newData);
   menu->addAction(m_openSample);
   m_recentMenu = menu->addMenu(tr("Open recent"));
   connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);

@@ -11,6 +11,7 @@
 #include "ui/document/text.h"
 #include "ui/jobs/file_kind.h"
 #include "ui/main_window.h"
+#include "ui/pages/data/data_dialog.h"
 #include "ui/window/samples.h"
 
 namespace athena::ui {
@@ -76,6 +77,13 @@ void MainWindow::openWithDialog() {
 void MainWindow::openFolderWithDialog() {
   const QString folder = QFileDialog::getExistingDirectory(this, tr("Open data folder"));
   if (!folder.isEmpty()) open({folder});
+}
+
+void MainWindow::newDataFile() {
+  auto* dialog = new DataDialog(m_document, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &DataDialog::saved, this, [this](const QString& path) { open({path}); });
+  dialog->open();
 }
 
 void MainWindow::saveSessionAs() {

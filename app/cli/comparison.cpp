@@ -28,6 +28,16 @@ std::optional<std::string> why_apart(const ComparableGroup& group, const Variant
 
 }  // namespace
 
+std::vector<PairTest> pair_tests(const ComparableGroup& group) {
+  std::vector<PairTest> tests;
+  for (std::size_t i = 1; i < group.variants.size(); ++i) {
+    const Variant &a = group.variants.front(), &b = group.variants[i];
+    if (const auto test = mcnemar(newest_measurement(a).right, newest_measurement(b).right))
+      tests.push_back({a.id, b.id, *test});
+  }
+  return tests;
+}
+
 std::vector<ComparableGroup> comparable_groups(const std::vector<Variant>& variants) {
   std::vector<ComparableGroup> groups;
   for (const Variant& variant : variants) {

@@ -47,9 +47,12 @@ std::string ratio_text(double ratio) { return three_digits(ratio) + "x"; }
 
 std::string number_text(double value) { return printed("%.6g", value); }
 
-std::string accuracy_text(const std::optional<Accuracy>& accuracy) {
-  if (!accuracy) return "-";
-  return percent_text(accuracy->value) + printed(" ± %.2f", 50 * (accuracy->high - accuracy->low));
+std::string metric_text(const std::optional<Metric>& metric) {
+  if (!metric) return "-";
+  const double half = (metric->high - metric->low) / 2;
+  if (metric->fraction)
+    return percent_text(metric->value) + (metric->interval.empty() ? "" : printed(" ± %.2f", 100 * half));
+  return number_text(metric->value) + (metric->interval.empty() ? "" : printed(" ± %.2g", half));
 }
 
 std::string shape_text(const std::vector<std::int64_t>& shape) {

@@ -17,7 +17,7 @@ std::string ratio_text(double ratio);        // "1.57x"
 std::string number_text(double value);       // six digits: "0.999812"
 
 /// "98.31 % ± 0.26": half the width of the 95 % interval; "-" where it was not measured.
-std::string accuracy_text(const std::optional<Accuracy>& accuracy);
+std::string metric_text(const std::optional<Metric>& metric);
 
 /// "[128, 64]".
 std::string shape_text(const std::vector<std::int64_t>& shape);

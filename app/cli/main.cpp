@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   add_session(tree);
   add_export(tree);
   add_recipe(tree);
+  add_data(tree);
   add_methods(tree);
   add_probe(tree);
   return static_cast<int>(tree.run(argc, argv));

@@ -23,19 +23,25 @@ std::string size_ratio(const Measurement& m) {
 /// The original and the optimized fp32 as the group's newest run saw them: each run times them anew.
 void add_references(const Measurement& m, Table& table) {
   if (m.original_file_bytes == 0) return;
-  table.add({"", "original", accuracy_text(m.original_accuracy), "", bytes_text(m.original_file_bytes),
+  table.add({"", "original", metric_text(m.original_quality()), "", bytes_text(m.original_file_bytes),
              "1.00x", m.latency ? ms_text(m.latency->original.median_ms) : "-", "", ""});
   if (m.latency)
     table.add({"", "optimized fp32 (" + m.latency->optimized_as + ")", "", "", "", "",
                ms_text(m.latency->optimized.median_ms), "1.00x", ""});
 }
 
+std::string remark_of(const Variant& variant, const Measurement& m) {
+  std::string text = variant.stale ? "stale" : "";
+  if (!m.seen_by.empty()) text += (text.empty() ? "" : ", ") + ("on samples that " + m.seen_by + " has seen");
+  return text;
+}
+
 void add_variant(const Variant& variant, Table& table) {
   const Measurement m = newest_measurement(variant);
-  table.add({std::to_string(variant.id), variant.name, accuracy_text(m.accuracy),
+  table.add({std::to_string(variant.id), variant.name, metric_text(m.quality()),
              m.agreement ? percent_text(m.agreement->top1) : "-", bytes_text(variant.file_bytes),
              size_ratio(m), latency_text(m.latency), m.latency ? ratio_text(m.latency->speedup()) : "-",
-             variant.stale ? "stale" : ""});
+             remark_of(variant, m)});
 }
 
 void print_conditions(const Measurement& m, std::ostream& out) {
@@ -61,6 +67,10 @@ void print_group(const ComparableGroup& group, std::ostream& out) {
   if (!group.why.empty()) out << "\n" << group.why << "\n";
   table.print(out);
   print_conditions(newest, out);
+  for (const PairTest& pair : pair_tests(group))
+    out << "McNemar's test of " << pair.a << " and " << pair.b << ": " << pair.test.only_a << " samples only "
+        << pair.a << " gets right, " << pair.test.only_b << " only " << pair.b
+        << ", p = " << number_text(pair.test.p) << (pair.test.exact ? " (exact)" : " (chi-squared)") << "\n";
 }
 
 }  // namespace

@@ -25,8 +25,28 @@ std::string latency_note(const LatencyComparison& latency) {
 
 std::string data_text(const Measurement& m) {
   if (m.dataset.empty()) return "random inputs";
-  const std::int64_t samples = m.accuracy ? m.accuracy->samples : m.agreement ? m.agreement->samples : 0;
+  const auto quality = m.quality();
+  const std::int64_t samples = quality ? quality->samples : m.agreement ? m.agreement->samples : 0;
   return std::to_string(samples) + " samples, split " + m.split + " of " + m.dataset_name;
+}
+
+/// What people call it: one row of the table.
+std::string metric_name(const Metric& metric) { return metric.name == "top1" ? "accuracy" : metric.name; }
+
+void add_metrics(const Measurement& m, Table& table) {
+  const auto quality = m.quality();
+  if (!quality) {
+    table.add({"accuracy", metric_text(m.original_quality()), "", "-", "not measured"});
+    return;
+  }
+  std::string remark = data_text(m);
+  if (!m.seen_by.empty()) remark += "; samples that " + m.seen_by + " has seen";
+  table.add({metric_name(*quality), metric_text(m.original_quality()), "", metric_text(quality), remark});
+  for (std::size_t i = 1; i < m.metrics.size(); ++i)
+    table.add(
+        {metric_name(m.metrics[i]),
+         metric_text(i < m.original_metrics.size() ? std::optional(m.original_metrics[i]) : std::nullopt), "",
+         metric_text(m.metrics[i]), ""});
 }
 
 std::string with_p95(const Latency& latency) {
@@ -44,8 +64,7 @@ std::string agreement_text(const Agreement& agreement) {
 void print_measurement(const Measurement& m, std::ostream& out) {
   Table table(
       {{""}, {"original", Align::Right}, {"optimized fp32", Align::Right}, {"this", Align::Right}, {""}});
-  table.add({"accuracy", accuracy_text(m.original_accuracy), "", accuracy_text(m.accuracy),
-             m.accuracy ? data_text(m) : "not measured"});
+  add_metrics(m, table);
   table.add({"file", size_text(m.original_file_bytes), "", size_text(m.file_bytes),
              ratio_of(m.file_bytes, m.original_file_bytes)});
   if (const auto& latency = m.latency)

@@ -54,7 +54,7 @@ void print_variants(const std::vector<Variant>& variants, std::ostream& out) {
                {"remark"}});
   for (const Variant& variant : variants) {
     const Measurement newest = newest_measurement(variant);
-    table.add({std::to_string(variant.id), variant.name, accuracy_text(newest.accuracy),
+    table.add({std::to_string(variant.id), variant.name, metric_text(newest.quality()),
                bytes_text(variant.file_bytes),
                newest.latency ? ms_text(newest.latency->variant.median_ms) : "-", variant.created_at,
                variant.stale ? stale_text : ""});

@@ -49,9 +49,11 @@ std::optional<std::string> why_not_comparable(const Measurement& a, const Measur
   differences.check("thread count", a.environment.threads, b.environment.threads);
   if (a.dataset != b.dataset) differences.add("data set", data_name(a), data_name(b));
   differences.check("split", a.split, b.split);
-  if (a.accuracy && b.accuracy)
-    differences.check("number of samples", a.accuracy->samples, b.accuracy->samples);
-  else if (a.agreement && b.agreement)
+  const auto quality_a = a.quality(), quality_b = b.quality();
+  if (quality_a && quality_b) {
+    differences.check("metric", quality_a->name, quality_b->name);
+    differences.check("number of samples", quality_a->samples, quality_b->samples);
+  } else if (a.agreement && b.agreement)
     differences.check("number of samples", a.agreement->samples, b.agreement->samples);
   if (a.latency && b.latency) {
     differences.check("batch size", a.latency->batch, b.latency->batch);

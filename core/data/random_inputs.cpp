@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "core/data/binding.h"
@@ -21,12 +22,82 @@ struct TensorArgument {
   bool mask = false;
 };
 
+/// An argument without default.
+struct Argument {
+  std::string name;
+  c10::TypePtr type;
+};
+
+std::size_t tensors_in(const c10::TypePtr& type) {
+  if (type->kind() == c10::TypeKind::TensorType) return 1;
+  if (type->kind() == c10::TypeKind::DictType) return 0;
+  std::size_t count = 0;
+  for (const c10::TypePtr& part : type->containedTypes()) count += tensors_in(part);
+  return count;
+}
+
+/// A value of `type`: tensors in their order, Optional without a tensor None, lists of one element, 1 for
+/// numbers, False and "". The type is one in which unknown_part() finds nothing.
+c10::IValue make_value(const c10::TypePtr& type, std::span<const at::Tensor>& tensors) {
+  switch (type->kind()) {
+    case c10::TypeKind::TensorType: {
+      const at::Tensor tensor = tensors.front();
+      tensors = tensors.subspan(1);
+      return tensor;
+    }
+    case c10::TypeKind::OptionalType:
+      return tensors_in(type) > 0 ? make_value(type->containedTypes()[0], tensors) : c10::IValue();
+    case c10::TypeKind::ListType: {
+      c10::impl::GenericList list(type->containedTypes()[0]);
+      list.push_back(make_value(type->containedTypes()[0], tensors));
+      return list;
+    }
+    case c10::TypeKind::TupleType: {
+      std::vector<c10::IValue> parts;
+      for (const c10::TypePtr& part : type->containedTypes()) parts.push_back(make_value(part, tensors));
+      const auto tuple = type->expect<c10::TupleType>();
+      return tuple->schema() ? c10::ivalue::Tuple::createNamed(std::move(parts), tuple)
+                             : c10::ivalue::Tuple::create(std::move(parts));
+    }
+    case c10::TypeKind::IntType:
+      return 1;
+    case c10::TypeKind::FloatType:
+      return 1.0;
+    case c10::TypeKind::BoolType:
+      return false;
+    default:
+      return "";
+  }
+}
+
+/// The part of a type that nothing can be made for; null: there is none.
+c10::TypePtr unknown_part(const c10::TypePtr& type) {
+  switch (type->kind()) {
+    case c10::TypeKind::TensorType:
+    case c10::TypeKind::IntType:
+    case c10::TypeKind::FloatType:
+    case c10::TypeKind::BoolType:
+    case c10::TypeKind::StringType:
+      return nullptr;
+    case c10::TypeKind::OptionalType:
+      if (tensors_in(type) == 0) return nullptr;
+      [[fallthrough]];
+    case c10::TypeKind::ListType:
+    case c10::TypeKind::TupleType:
+      for (const c10::TypePtr& part : type->containedTypes())
+        if (auto unknown = unknown_part(part)) return unknown;
+      return nullptr;
+    default:
+      return type;
+  }
+}
+
 class RandomData : public DataSource {
  public:
-  RandomData(std::vector<TensorArgument> tensors, std::vector<InputShape> shapes, std::int64_t samples,
-             std::uint64_t seed)
-      : tensors_(std::move(tensors)), shapes_(std::move(shapes)), seed_(seed) {
-    for (const TensorArgument& tensor : tensors_) names_.push_back(tensor.name);
+  RandomData(std::vector<Argument> given, std::vector<TensorArgument> tensors, std::vector<InputShape> shapes,
+             std::int64_t samples, std::uint64_t seed)
+      : given_(std::move(given)), tensors_(std::move(tensors)), shapes_(std::move(shapes)), seed_(seed) {
+    for (const Argument& argument : given_) names_.push_back(argument.name);
     info_.path = info_.name = "random inputs " + describe();
     info_.splits = {{kSplit, samples}};
     info_.sample_shape = shapes_.front().sample;
@@ -41,7 +112,7 @@ class RandomData : public DataSource {
   using DataSource::read;
   Result<Batch> read(const std::string& split, std::span<const std::int64_t> indices) const override {
     ATHENA_ASSIGN(const std::int64_t count, samples(split));
-    Batch batch;
+    std::vector<at::Tensor> tensors;
     for (std::size_t t = 0; t < tensors_.size(); ++t) {
       std::vector<at::Tensor> rows;
       for (const std::int64_t index : indices) {
@@ -49,8 +120,11 @@ class RandomData : public DataSource {
           return fail(ErrorCode::InvalidArgument, c10::str("There is no random sample ", index, "."));
         rows.push_back(sample(t, index));
       }
-      batch.inputs.emplace_back(at::stack(rows));
+      tensors.push_back(at::stack(rows));
     }
+    Batch batch;
+    std::span<const at::Tensor> rest = tensors;
+    for (const Argument& argument : given_) batch.inputs.push_back(make_value(argument.type, rest));
     return batch;
   }
 
@@ -74,6 +148,7 @@ class RandomData : public DataSource {
                : at::randn(shape.sample, generator, at::dtype(dtype));
   }
 
+  std::vector<Argument> given_;
   std::vector<TensorArgument> tensors_;
   std::vector<InputShape> shapes_;
   std::uint64_t seed_;
@@ -82,23 +157,36 @@ class RandomData : public DataSource {
   DatasetInfo info_;
 };
 
-Result<std::vector<TensorArgument>> tensor_arguments(const torch::jit::Method& method) {
-  std::vector<TensorArgument> tensors;
+/// The arguments without default.
+Result<std::vector<Argument>> arguments_of(const torch::jit::Method& method) {
+  std::vector<Argument> given;
   const auto& arguments = method.function().getSchema().arguments();
   for (std::size_t i = 1; i < arguments.size(); ++i) {  // the first is self
     if (arguments[i].default_value()) continue;
     const auto type = arguments[i].type();
-    const bool optional = type->kind() == c10::TypeKind::OptionalType;
-    const auto inner = optional ? type->expect<c10::OptionalType>()->getElementType() : type;
-    if (inner->kind() != c10::TypeKind::TensorType)
+    if (const auto unknown = unknown_part(type)) {
+      const std::string why = unknown->kind() == c10::TypeKind::DictType
+                                  ? ": which keys the dictionary has to hold cannot be known"
+                                  : "";
       return fail(ErrorCode::InvalidArgument, "Random inputs cannot be made for the argument '" +
                                                   arguments[i].name() + ": " + type->annotation_str() +
-                                                  "' of '" + method.name() + "'. Give data with --data.");
-    tensors.push_back({arguments[i].name(), arguments[i].name().find("mask") != std::string::npos});
+                                                  "' of '" + method.name() + "'" + why +
+                                                  ". Give data with --data.");
+    }
+    given.push_back({arguments[i].name(), type});
   }
-  if (tensors.empty())
-    return fail(ErrorCode::InvalidArgument,
-                "'" + method.name() + "' takes no tensor, so there is nothing to feed it with.");
+  return given;
+}
+
+/// The tensors within them, in their order.
+std::vector<TensorArgument> tensors_of(const std::vector<Argument>& given) {
+  std::vector<TensorArgument> tensors;
+  for (const Argument& argument : given) {
+    const std::size_t count = tensors_in(argument.type);
+    for (std::size_t k = 0; k < count; ++k)
+      tensors.push_back({count > 1 ? argument.name + "[" + std::to_string(k) + "]" : argument.name,
+                         argument.name.find("mask") != std::string::npos});
+  }
   return tensors;
 }
 
@@ -128,9 +216,13 @@ Result<DataHandle> make_random_inputs(const torch::jit::Module& module, const Ra
   const torch::jit::Module probed = training ? module.deepcopy() : module;
   const auto method = probed.find_method(options.method);
   if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
-  ATHENA_ASSIGN(const std::vector<TensorArgument> tensors, tensor_arguments(*method));
+  ATHENA_ASSIGN(const std::vector<Argument> given, arguments_of(*method));
+  const std::vector<TensorArgument> tensors = tensors_of(given);
+  if (tensors.empty())
+    return fail(ErrorCode::InvalidArgument,
+                "'" + options.method + "' takes no tensor, so there is nothing to feed it with.");
   const auto source = [&](const std::vector<InputShape>& shapes, std::int64_t samples) {
-    return std::make_shared<RandomData>(tensors, shapes, samples, options.seed);
+    return std::make_shared<RandomData>(given, tensors, shapes, samples, options.seed);
   };
   if (!options.shapes.empty() && options.shapes.size() != tensors.size())
     return fail(ErrorCode::InvalidArgument,

@@ -16,7 +16,7 @@ namespace athena {
 
 struct RandomInputOptions {
   std::string method = "forward";
-  std::vector<InputShape> shapes;  // one per tensor argument without default; empty: probed
+  std::vector<InputShape> shapes;  // one per tensor in the arguments without default; empty: probed
   std::int64_t samples = 256;
   std::uint64_t seed = 1;
 };
@@ -26,9 +26,10 @@ struct RandomInputOptions {
 ///
 /// Without shapes those of likely_input_shapes() are tried on batches of 2 and 3, without gradients, on a
 /// copy where the model is in training mode; the first that runs and gives a result per sample is taken, else
-/// the first that runs at all. Arguments named like a mask are filled with ones. Every other argument keeps
-/// its default. InvalidArgument: no shape worked (the last refusal is in the details), or an argument without
-/// default is no tensor. Cancelled.
+/// the first that runs at all. Arguments named like a mask are filled with ones. Those with a default keep
+/// it. A list has one element, an Optional without a tensor is None, a number 1, a bool False, a text empty.
+/// InvalidArgument: no shape worked (the last refusal is in the details), no tensor is wanted, or an argument
+/// is something else, as a dictionary, whose keys cannot be known. Cancelled.
 Result<DataHandle> make_random_inputs(const torch::jit::Module& module, const RandomInputOptions& options,
                                       const JobContext& job);
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/data/binding.h"
-#include "core/measure/accuracy.h"
 #include "core/measure/agreement.h"
+#include "core/measure/metric_meter.h"
 
 namespace athena {
 namespace {
@@ -52,13 +52,8 @@ Result<std::int64_t> for_each_batch(const DataSource& data, const EvaluateOption
   return samples;
 }
 
-Status score(AccuracyMeter& meter, const at::Tensor& output, const Batch& batch, std::int64_t first_sample) {
+Status score(MetricMeter& meter, const at::Tensor& output, const Batch& batch, std::int64_t first_sample) {
   return batch.labels.defined() ? meter.add(output, batch.labels, first_sample) : Status();
-}
-
-std::optional<Accuracy> result_of(const AccuracyMeter& meter, const DataSource& data,
-                                  const std::string& split) {
-  return data.has_labels(split) ? std::optional(meter.result()) : std::nullopt;
 }
 
 }  // namespace
@@ -66,15 +61,15 @@ std::optional<Accuracy> result_of(const AccuracyMeter& meter, const DataSource& 
 Result<Evaluation> evaluate(const torch::jit::Module& module, const DataSource& data,
                             const EvaluateOptions& options, const JobContext& job) {
   ATHENA_ASSIGN(const Runner run, Runner::make(module, data, options.method));
-  AccuracyMeter meter;
+  const MeterHandle meter = make_meter(data);
   Evaluation evaluation;
   const auto visit = [&](const Batch& batch, std::int64_t first) -> Status {
     ATHENA_ASSIGN(const at::Tensor output, run(batch));
     if (options.keep_outputs) evaluation.outputs.push_back(output.detach().clone());
-    return score(meter, output, batch, first);
+    return score(*meter, output, batch, first);
   };
   ATHENA_ASSIGN(evaluation.samples, for_each_batch(data, options, job, visit));
-  evaluation.accuracy = result_of(meter, data, options.split);
+  if (data.has_labels(options.split)) evaluation.scores = meter->result();
   return evaluation;
 }
 
@@ -82,18 +77,21 @@ Result<Comparison> compare(const torch::jit::Module& original, const torch::jit:
                            const DataSource& data, const EvaluateOptions& options, const JobContext& job) {
   ATHENA_ASSIGN(const Runner run_original, Runner::make(original, data, options.method));
   ATHENA_ASSIGN(const Runner run_variant, Runner::make(variant, data, options.method));
-  AccuracyMeter original_meter, variant_meter;
+  const MeterHandle original_meter = make_meter(data), variant_meter = make_meter(data);
   AgreementMeter agreement;
   const auto visit = [&](const Batch& batch, std::int64_t first) -> Status {
     ATHENA_ASSIGN(const at::Tensor expected, run_original(batch));
     ATHENA_ASSIGN(const at::Tensor output, run_variant(batch));
-    ATHENA_TRY(score(original_meter, expected, batch, first));
-    ATHENA_TRY(score(variant_meter, output, batch, first));
+    ATHENA_TRY(score(*original_meter, expected, batch, first));
+    ATHENA_TRY(score(*variant_meter, output, batch, first));
     return agreement.add(expected, output);
   };
   ATHENA_TRY(for_each_batch(data, options, job, visit));
-  Comparison comparison{result_of(original_meter, data, options.split),
-                        result_of(variant_meter, data, options.split), agreement.result()};
+  Comparison comparison{{}, {}, agreement.result()};
+  if (data.has_labels(options.split)) {
+    comparison.original = original_meter->result();
+    comparison.variant = variant_meter->result();
+  }
   comparison.agreement.random_inputs = data.is_random();
   return comparison;
 }
@@ -101,18 +99,19 @@ Result<Comparison> compare(const torch::jit::Module& original, const torch::jit:
 Result<Comparison> compare(const Evaluation& original, const torch::jit::Module& variant,
                            const DataSource& data, const EvaluateOptions& options, const JobContext& job) {
   ATHENA_ASSIGN(const Runner run, Runner::make(variant, data, options.method));
-  AccuracyMeter meter;
+  const MeterHandle meter = make_meter(data);
   AgreementMeter agreement;
   const auto visit = [&](const Batch& batch, std::int64_t first) -> Status {
     const auto index = static_cast<std::size_t>(first / options.batch);
     if (index >= original.outputs.size())
       return fail(ErrorCode::Internal, "The original's outputs were kept for fewer samples.");
     ATHENA_ASSIGN(const at::Tensor output, run(batch));
-    ATHENA_TRY(score(meter, output, batch, first));
+    ATHENA_TRY(score(*meter, output, batch, first));
     return agreement.add(original.outputs[index], output);
   };
   ATHENA_TRY(for_each_batch(data, options, job, visit));
-  Comparison comparison{original.accuracy, result_of(meter, data, options.split), agreement.result()};
+  Comparison comparison{original.scores, {}, agreement.result()};
+  if (data.has_labels(options.split)) comparison.variant = meter->result();
   comparison.agreement.random_inputs = data.is_random();
   return comparison;
 }

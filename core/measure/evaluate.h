@@ -4,13 +4,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "athena/types/measurement.h"
 #include "core/base/job_context.h"
 #include "core/data/data_source.h"
+#include "core/measure/metric_meter.h"
 
 namespace torch::jit {
 struct Module;
@@ -28,14 +28,14 @@ struct EvaluateOptions {
 
 /// What one model gave over a split.
 struct Evaluation {
-  std::optional<Accuracy> accuracy;  // none: the split has no labels
-  std::vector<at::Tensor> outputs;   // scored outputs batch by batch, when they were kept
+  Scores scores;                    // empty: the split has no labels
+  std::vector<at::Tensor> outputs;  // scored outputs batch by batch, when they were kept
   std::int64_t samples = 0;
 };
 
 /// What two models gave over the same samples.
 struct Comparison {
-  std::optional<Accuracy> original, variant;
+  Scores original, variant;
   Agreement agreement;
 };
 

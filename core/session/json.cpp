@@ -56,6 +56,11 @@ void fields(Archive& a, Accuracy& v) {
   a("value", v.value), a("low", v.low), a("high", v.high), a("correct", v.correct), a("samples", v.samples);
 }
 template <typename Archive>
+void fields(Archive& a, Metric& v) {
+  a("name", v.name), a("value", v.value), a("low", v.low), a("high", v.high), a("interval", v.interval);
+  a("samples", v.samples), a("higher_is_better", v.higher_is_better), a("fraction", v.fraction);
+}
+template <typename Archive>
 void fields(Archive& a, Agreement& v) {
   a("top1", v.top1), a("cosine", v.cosine), a("sqnr_db", v.sqnr_db), a("mean_kl", v.mean_kl);
   a("samples", v.samples), a("random_inputs", v.random_inputs);
@@ -94,6 +99,8 @@ template <typename Archive>
 void fields(Archive& a, Measurement& v) {
   a("environment", v.environment), a("dataset", v.dataset), a("dataset_name", v.dataset_name);
   a("split", v.split), a("accuracy", v.accuracy), a("original_accuracy", v.original_accuracy);
+  a("metrics", v.metrics), a("original_metrics", v.original_metrics), a("per_class", v.per_class);
+  a("right", v.right), a("seen_by", v.seen_by);
   a("agreement", v.agreement), a("latency", v.latency), a("file_bytes", v.file_bytes);
   a("original_file_bytes", v.original_file_bytes), a("measured_at", v.measured_at), a("command", v.command);
   a("coverage", v.coverage);

@@ -149,7 +149,7 @@ class Training {
     if (!output.requires_grad())
       return fail(ErrorCode::InvalidArgument,
                   "No weight that can be trained takes part in this model's output.");
-    ATHENA_ASSIGN(const at::Tensor loss, cross_entropy(output, batch.labels));
+    ATHENA_ASSIGN(const at::Tensor loss, loss_of(output, batch.labels));
     const double value = loss.item<double>();
     if (!std::isfinite(value)) return diverged("loss is " + std::to_string(value));
     loss.backward();
@@ -157,6 +157,18 @@ class Training {
       if (tensor.grad().defined() && !at::isfinite(tensor.grad()).all().item<bool>())
         return diverged("gradient is not finite");
     return value;
+  }
+
+  /// What the data's own file says, else the recipe's loss.
+  Result<at::Tensor> loss_of(const at::Tensor& output, const at::Tensor& labels) const {
+    const ScriptHandle script = data_->loss_script();
+    if (!script) return cross_entropy(output, labels);
+    ATHENA_ASSIGN(const c10::IValue loss, script->call({output, labels}));
+    if (loss.isTensor() && loss.toTensor().is_floating_point() && loss.toTensor().requires_grad())
+      return loss.toTensor().mean();
+    return fail(ErrorCode::InvalidArgument,
+                c10::str("'", script->path(), "' gave ", describe_inputs({loss}),
+                         " without a gradient. It has to compute the loss from the output, as a tensor."));
   }
 
   tl::unexpected<Error> diverged(const std::string& how) const {

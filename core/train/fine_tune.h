@@ -18,7 +18,8 @@ namespace athena {
 struct FineTuneOptions {
   std::int64_t epochs = 1;
   std::int64_t batch = 64;
-  std::string loss = "cross_entropy";  // of the scored output [B, classes] and the labels [B]
+  std::string loss = "cross_entropy";  // of the scored output [B, classes] and the labels [B];
+                                       // a loss file of the data takes its place
   double lr = 1e-4;
   double weight_decay = 0.01;
   std::uint64_t seed = 0;    // of the order in which samples are seen

@@ -54,6 +54,7 @@ Status measure(Variant& variant, const CompressRequest& request, const LoadedMod
   const JobContext& job = run.context();
   ATHENA_ASSIGN(Measurement measurement, begin_measurement(request.output, model.info.path, request.data,
                                                            inputs, request.options, /*accuracy=*/true));
+  measurement.seen_by = seen_by(&request.recipe, inputs);
   measurement.file_bytes = saved.file_bytes;
   measurement.original_file_bytes = model.info.file_bytes;
   const MeasuredPair pair{saved.module, model.original};

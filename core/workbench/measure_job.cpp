@@ -25,6 +25,7 @@ Result<Outcome> run_job(const MeasureRequest& request, JobRun& run) {
                 inputs_from(data, request.options.split, original.module, samples, job.part(0, 0.1)));
   ATHENA_ASSIGN(Measurement measurement, begin_measurement(request.model, request.against, request.data,
                                                            inputs, request.options, request.accuracy));
+  measurement.seen_by = seen_by(nullptr, inputs);
   measurement.file_bytes = model.file_bytes;
   measurement.original_file_bytes = original.file_bytes;
 

@@ -28,6 +28,13 @@ std::string repeating_command(const std::string& model, const std::string& origi
   return line.text();
 }
 
+void keep_scores(Measurement& measurement, const Scores& scores) {
+  measurement.metrics = scores.metrics;
+  measurement.per_class = scores.per_class;
+  measurement.right = scores.right;
+  measurement.accuracy = scores.accuracy();
+}
+
 }  // namespace
 
 Result<Measurement> begin_measurement(const std::string& model, const std::string& original,
@@ -43,6 +50,17 @@ Result<Measurement> begin_measurement(const std::string& model, const std::strin
   return measurement;
 }
 
+std::string seen_by(const Recipe* recipe, const ModelInputs& inputs) {
+  if (inputs.data->is_random()) return {};
+  if (inputs.split == "train") return "train";
+  if (!recipe) return {};
+  for (const Step& step : recipe->steps) {
+    if (step.verb == "train" && inputs.data->overlap(inputs.split, "train")) return "train";
+    if (step.verb == "calibrate" && inputs.data->overlap(inputs.split, "calibrate")) return "calibrate";
+  }
+  return {};
+}
+
 Status measure_outputs(Measurement& measurement, const MeasuredPair& pair, const ModelInputs& inputs,
                        const MeasureOptions& options, const JobContext& job) {
   EvaluateOptions how;
@@ -51,12 +69,13 @@ Status measure_outputs(Measurement& measurement, const MeasuredPair& pair, const
   how.max_samples = options.max_samples;
   if (pair.by_itself) {
     ATHENA_ASSIGN(const Evaluation evaluation, evaluate(pair.model, *inputs.data, how, job));
-    measurement.accuracy = evaluation.accuracy;
+    keep_scores(measurement, evaluation.scores);
     return {};
   }
   ATHENA_ASSIGN(const Comparison comparison, compare(pair.original, pair.model, *inputs.data, how, job));
-  measurement.accuracy = comparison.variant;
-  measurement.original_accuracy = comparison.original;
+  keep_scores(measurement, comparison.variant);
+  measurement.original_metrics = comparison.original.metrics;
+  measurement.original_accuracy = comparison.original.accuracy();
   measurement.agreement = comparison.agreement;
   return {};
 }

@@ -26,6 +26,10 @@ Result<Measurement> begin_measurement(const std::string& model, const std::strin
                                       const std::string& data, const ModelInputs& inputs,
                                       const MeasureOptions& options, bool accuracy);
 
+/// "train" or "calibrate" where the recipe (null: not known) has used samples of the measured split, or where
+/// the split is there to train on; else empty.
+std::string seen_by(const Recipe* recipe, const ModelInputs& inputs);
+
 /// Accuracy of both and their agreement, in one pass over the split.
 Status measure_outputs(Measurement& measurement, const MeasuredPair& pair, const ModelInputs& inputs,
                        const MeasureOptions& options, const JobContext& job);

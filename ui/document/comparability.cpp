@@ -7,7 +7,10 @@ namespace athena::ui {
 
 Conditions conditionsOf(const Variant& variant, const Measurement& measurement) {
   Conditions conditions{measurement.environment, variant.model_hash, measurement.dataset, measurement.split};
-  if (measurement.accuracy) conditions.samples = measurement.accuracy->samples;
+  if (const auto quality = measurement.quality()) {
+    conditions.metric = quality->name;
+    conditions.samples = quality->samples;
+  }
   if (measurement.latency) conditions.batch = measurement.latency->batch;
   return conditions;
 }
@@ -15,6 +18,7 @@ Conditions conditionsOf(const Variant& variant, const Measurement& measurement) 
 bool Conditions::agreesWith(const Conditions& other) const {
   return environment == other.environment && model_hash == other.model_hash && dataset == other.dataset &&
          split == other.split && (samples == other.samples || samples == 0 || other.samples == 0) &&
+         (metric == other.metric || metric.empty() || other.metric.empty()) &&
          (batch == other.batch || batch == 0 || other.batch == 0);
 }
 
@@ -22,7 +26,7 @@ Comparability::Comparability(const std::vector<Variant>& variants) {
   for (const Variant& variant : variants) {
     if (variant.stale) continue;
     for (const Measurement& measurement : variant.measurements) {
-      if (measurement.dataset.empty() || !measurement.accuracy) continue;
+      if (measurement.dataset.empty() || !measurement.quality() || !measurement.seen_by.empty()) continue;
       if (m_newest && measurement.measured_at < m_newest->measured_at) continue;
       m_newest = &measurement;
       m_reference = conditionsOf(variant, measurement);
@@ -34,7 +38,8 @@ const Measurement* Comparability::comparable(const Variant& variant) const {
   if (!m_reference || variant.stale) return nullptr;
   const auto& all = variant.measurements;
   for (auto it = all.rbegin(); it != all.rend(); ++it) {
-    if (it->accuracy && conditionsOf(variant, *it).agreesWith(*m_reference)) return &*it;
+    if (it->seen_by.empty() && it->quality() && conditionsOf(variant, *it).agreesWith(*m_reference))
+      return &*it;
   }
   return nullptr;
 }
@@ -50,11 +55,15 @@ QString Comparability::whyNot(const Variant& variant) const {
   if (comparable(variant)) return {};
   const Measurement& newest = variant.measurements.back();
   if (newest.dataset.empty()) return tr("Measured on random inputs: they say nothing of accuracy.");
-  if (!newest.accuracy || !m_reference) return tr("Measured without accuracy.");
+  if (newest.seen_by == "train") return tr("Measured on samples that training has seen.");
+  if (!newest.seen_by.empty()) return tr("Measured on samples that calibration has seen.");
+  if (!newest.quality() || !m_reference) return tr("Measured without accuracy.");
   const Conditions own = conditionsOf(variant, newest);
   const Conditions& reference = *m_reference;
   if (own.model_hash != reference.model_hash) return tr("Made from another model.");
   if (own.dataset != reference.dataset) return tr("Measured on other data than the newest run.");
+  if (own.metric != reference.metric)
+    return tr("Measured by %1, the newest run by %2.").arg(toQt(own.metric), toQt(reference.metric));
   if (own.split != reference.split || own.samples != reference.samples) {
     return tr("Measured on %1 samples of “%2”, the newest run on %3 of “%4”.")
         .arg(own.samples)

@@ -12,7 +12,8 @@ namespace athena::ui {
 struct Conditions {
   Environment environment;
   std::string model_hash, dataset, split;
-  std::int64_t samples = 0;  // of the accuracy; 0: it was not measured
+  std::string metric;        // empty: none was measured
+  std::int64_t samples = 0;  // of the metric; 0: none was measured
   int batch = 0;             // of the latency run; 0: there was none
   /// Equal in all that both of them have.
   bool agreesWith(const Conditions& other) const;

@@ -18,7 +18,7 @@ std::optional<ResultRow> originalRow(const Measurement& measurement) {
   ResultRow row;
   row.name = Results::tr("Original");
   row.schemes = schemeName(SchemeFamily::Fp32);
-  row.accuracy = measurement.original_accuracy;
+  row.quality = measurement.original_quality();
   row.fileBytes = row.originalBytes = measurement.original_file_bytes;
   row.latency = measurement.latency;
   if (row.latency) row.latency->variant = row.latency->original;
@@ -29,7 +29,8 @@ std::optional<ResultRow> originalRow(const Measurement& measurement) {
 
 QString dataOf(const Measurement& measurement) {
   if (measurement.dataset.empty()) return Results::tr("random inputs");
-  const std::int64_t samples = measurement.accuracy ? measurement.accuracy->samples : 0;
+  const auto quality = measurement.quality();
+  const std::int64_t samples = quality ? quality->samples : 0;
   return samples == 0 ? toQt(measurement.dataset_name)
                       : Results::tr("%1 samples of %2 (%3)")
                             .arg(countText(samples), toQt(measurement.dataset_name), toQt(measurement.split));
@@ -48,9 +49,9 @@ ResultRow rowOf(const Variant& variant, const Comparability& comparability) {
   row.whyNot = comparability.whyNot(variant);
   const Measurement* measurement = comparability.shown(variant);
   if (!measurement) return row;
-  row.accuracy = measurement->accuracy;
-  if (measurement->accuracy && measurement->original_accuracy)
-    row.accuracyDelta = measurement->accuracy->value - measurement->original_accuracy->value;
+  row.quality = measurement->quality();
+  if (const auto original = measurement->original_quality(); row.quality && original)
+    row.qualityDelta = row.quality->value - original->value;
   row.agreement = measurement->agreement;
   if (measurement->file_bytes > 0) row.fileBytes = measurement->file_bytes;
   row.originalBytes = measurement->original_file_bytes;

@@ -18,8 +18,8 @@ struct ResultRow {
   qint64 id = kOriginalId;
   QString name, schemes, note;
   SchemeFamily family = SchemeFamily::Fp32;
-  std::optional<Accuracy> accuracy;
-  std::optional<double> accuracyDelta;  // to the original on the same samples
+  std::optional<Metric> quality;       // the figure that stands for all: mostly top-1
+  std::optional<double> qualityDelta;  // to the original on the same samples
   std::optional<Agreement> agreement;
   std::int64_t fileBytes = 0, originalBytes = 0;
   std::optional<LatencyComparison> latency;  // of the original's row: its own times in `variant`

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QFont>
+#include <cmath>
 
 #include "ui/document/text.h"
 #include "ui/document/workbench_document.h"
@@ -108,9 +109,9 @@ QVariant ResultsModel::text(const ResultRow& row, int column) const {
     case Schemes:
       return row.schemes;
     case AccuracyColumn:
-      return row.accuracy ? percentText(*row.accuracy) : QString();
+      return row.quality ? metricText(*row.quality) : QString();
     case Delta:
-      return row.accuracyDelta ? pointsText(*row.accuracyDelta) : QString();
+      return row.qualityDelta ? changeText(*row.quality, *row.qualityDelta) : QString();
     case AgreementColumn:
       return row.agreement ? percentText(row.agreement->top1) : QString();
     case Size:
@@ -145,9 +146,9 @@ QVariant ResultsModel::figure(const ResultRow& row, int column) const {
   };
   switch (column) {
     case AccuracyColumn:
-      return row.accuracy ? QVariant(row.accuracy->value) : QVariant();
+      return row.quality ? QVariant(row.quality->value) : QVariant();
     case Delta:
-      return row.accuracyDelta ? QVariant(*row.accuracyDelta) : QVariant();
+      return row.qualityDelta ? QVariant(*row.qualityDelta) : QVariant();
     case AgreementColumn:
       return row.agreement ? QVariant(row.agreement->top1) : QVariant();
     case Size:
@@ -178,10 +179,8 @@ QString ResultsModel::tip(const ResultRow& row, int column) const {
   switch (column) {
     case AccuracyColumn:
     case Delta:
-      if (row.accuracy) {
-        lines << tr("%1 of %2 right; 95 % interval %3 to %4")
-                     .arg(countText(row.accuracy->correct), countText(row.accuracy->samples),
-                          percentText(row.accuracy->low), percentText(row.accuracy->high));
+      if (row.quality) {
+        lines << qualityTip(*row.quality);
         lines << row.data;
       }
       break;
@@ -226,6 +225,26 @@ QString ResultsModel::tip(const ResultRow& row, int column) const {
   return lines.join(QLatin1Char('\n'));
 }
 
+QString ResultsModel::qualityTip(const Metric& metric) const {
+  if (metric.name == "top1" && metric.interval == "wilson")
+    return tr("%1 of %2 right; 95 % interval %3 to %4")
+        .arg(countText(std::llround(metric.value * static_cast<double>(metric.samples))),
+             countText(metric.samples), percentText(metric.low), percentText(metric.high));
+  const auto shown = [&](double value) {
+    return metric.fraction ? percentText(value) : figureText(value, 5);
+  };
+  QString text = tr("%1 over %2 samples").arg(toQt(metric.name), countText(metric.samples));
+  if (!metric.interval.empty())
+    text += tr("; 95 % interval %1 to %2").arg(shown(metric.low), shown(metric.high));
+  return metric.higher_is_better ? text : text + tr("; lower is better");
+}
+
+QString ResultsModel::qualityName() const {
+  for (const ResultRow& row : m_rows)
+    if (row.quality && row.quality->name != "top1") return toQt(row.quality->name);
+  return {};
+}
+
 QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole)
@@ -235,9 +254,9 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
   } kHeaders[ColumnCount] = {
       {QT_TR_NOOP("Name"), "name", QT_TR_NOOP("F2 renames")},
       {QT_TR_NOOP("Schemes"), "schemes", QT_TR_NOOP("What the layers really became, most bytes first")},
-      {QT_TR_NOOP("Accuracy"), "accuracy", QT_TR_NOOP("Top-1 with half of its 95 % Wilson interval")},
+      {QT_TR_NOOP("Accuracy"), "accuracy", QT_TR_NOOP("With half of its 95 % interval")},
       {QT_TR_NOOP("Change"), "accuracy_change",
-       QT_TR_NOOP("Percentage points against the original on the same samples")},
+       QT_TR_NOOP("Against the original on the same samples; of shares in percentage points")},
       {QT_TR_NOOP("Agreement"), "agreement", QT_TR_NOOP("Share of samples with the original's answer")},
       {QT_TR_NOOP("Size"), "file_bytes", QT_TR_NOOP("Bytes of the file")},
       {QT_TR_NOOP("Ratio"), "size_ratio", QT_TR_NOOP("Size divided by that of the original file")},
@@ -254,6 +273,8 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
       {QT_TR_NOOP("Note"), "note", QT_TR_NOOP("Yours")},
   };
   if (section < 0 || section >= ColumnCount) return {};
+  const QString metric = section == AccuracyColumn ? qualityName() : QString();
+  if (!metric.isEmpty() && (role == Qt::DisplayRole || role == kCsvRole)) return metric;
   if (role == Qt::DisplayRole) return tr(kHeaders[section].title);
   if (role == kCsvRole) return QString::fromLatin1(kHeaders[section].csv);
   if (role == Qt::ToolTipRole) return tr(kHeaders[section].tip);

@@ -55,6 +55,8 @@ class ResultsModel : public QAbstractTableModel {
   void reload();
   QVariant text(const ResultRow& row, int column) const;
   QVariant figure(const ResultRow& row, int column) const;
+  QString qualityTip(const Metric& metric) const;
+  QString qualityName() const;  // empty: top-1
   QString tip(const ResultRow& row, int column) const;
 
   WorkbenchDocument& m_document;

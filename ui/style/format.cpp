@@ -63,9 +63,18 @@ QString percentText(double fraction) {
   return std::isfinite(fraction) ? QString::number(fraction * 100, 'f', 2) + QStringLiteral(" %") : kNone;
 }
 
-QString percentText(const Accuracy& accuracy) {
-  const double half = (accuracy.high - accuracy.low) / 2 * 100;
-  return percentText(accuracy.value) + QStringLiteral(" ± ") + QString::number(half, 'f', 2);
+QString metricText(const Metric& metric) {
+  const double half = (metric.high - metric.low) / 2;
+  const QString value = metric.fraction ? percentText(metric.value) : figureText(metric.value, 4);
+  if (metric.interval.empty() || !std::isfinite(half)) return value;
+  return value + QStringLiteral(" ± ") +
+         (metric.fraction ? QString::number(half * 100, 'f', 2) : figureText(half, 2));
+}
+
+QString changeText(const Metric& metric, double difference) {
+  if (metric.fraction) return pointsText(difference);
+  if (difference == 0) return figureText(0, 2);
+  return (difference < 0 ? kMinus : QStringLiteral("+")) + figureText(std::abs(difference), 3);
 }
 
 QString pointsText(double difference) {

@@ -15,6 +15,7 @@ void add_verify(CommandTree& tree);
 void add_export(CommandTree& tree);
 void add_session(CommandTree& tree);
 void add_recipe(CommandTree& tree);
+void add_data(CommandTree& tree);
 void add_methods(CommandTree& tree);
 void add_probe(CommandTree& tree);
 

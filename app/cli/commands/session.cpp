@@ -50,7 +50,17 @@ Result<ExitCode> show(const SessionOptions& options, bool json) {
 Json json_of_group(const ComparableGroup& group) {
   Json variants = Json::array();
   for (const Variant& variant : group.variants) variants.push_back(summary_of(variant));
-  return {{"why_apart", group.why.empty() ? Json() : Json(group.why)}, {"variants", std::move(variants)}};
+  Json tests = Json::array();
+  for (const PairTest& pair : pair_tests(group))
+    tests.push_back({{"a", pair.a},
+                     {"b", pair.b},
+                     {"only_a", pair.test.only_a},
+                     {"only_b", pair.test.only_b},
+                     {"p", pair.test.p},
+                     {"exact", pair.test.exact}});
+  return {{"why_apart", group.why.empty() ? Json() : Json(group.why)},
+          {"variants", std::move(variants)},
+          {"tests", std::move(tests)}};
 }
 
 Result<ExitCode> compare(const SessionOptions& options, bool json) {

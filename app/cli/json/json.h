@@ -6,6 +6,7 @@
 
 #include "athena/catalogue.h"
 #include "athena/session.h"
+#include "athena/types/dataset.h"
 #include "athena/types/measurement.h"
 #include "athena/types/model_info.h"
 #include "athena/types/outline.h"
@@ -61,6 +62,11 @@ Json json_of(const PassReport& pass);
 Json json_of(const TrainPoint& point);
 Json json_of(const VerifyReport& report);
 Json json_of(const ExportReport& report);
+Json json_of(const SourceInfo& source);
+Json json_of(const InputChoice& input);
+Json json_of(const DataDraft& draft);
+Json json_of(const DataPreview& preview);
+Json json_of(const Metric& metric);
 Json json_of(const StoredModel& model);
 Json json_of(const StoredDataset& dataset);
 

@@ -11,7 +11,7 @@ Json interval_of(const std::optional<Accuracy>& accuracy) {
 }
 
 Json samples_of(const Measurement& measurement) {
-  if (measurement.accuracy) return measurement.accuracy->samples;
+  if (const auto quality = measurement.quality()) return quality->samples;
   if (measurement.agreement) return measurement.agreement->samples;
   return nullptr;
 }
@@ -44,6 +44,7 @@ Json baseline_of(const Measurement& measurement) {
   const auto& latency = measurement.latency;
   return {{"accuracy", value_of(measurement.original_accuracy)},
           {"interval", interval_of(measurement.original_accuracy)},
+          {"metrics", json_list(measurement.original_metrics)},
           {"file_bytes", size_of(measurement.original_file_bytes)},
           {"latency_ms", latency ? Json(latency->original.median_ms) : Json()},
           {"latency", latency ? json_of(latency->original) : Json()},
@@ -57,6 +58,15 @@ Json json_of(const Environment& environment) {
           {"isa", environment.isa},
           {"build", environment.build},
           {"threads", environment.threads}};
+}
+
+Json json_of(const Metric& metric) {
+  return {{"name", metric.name},
+          {"value", metric.value},
+          {"interval", metric.interval.empty() ? Json() : Json::array({metric.low, metric.high})},
+          {"interval_by", metric.interval.empty() ? Json() : Json(metric.interval)},
+          {"samples", metric.samples},
+          {"higher_is_better", metric.higher_is_better}};
 }
 
 Json json_of(const Agreement& agreement) {
@@ -109,6 +119,9 @@ Json json_of(const Measurement& measurement) {
   const auto& latency = measurement.latency;
   return {{"accuracy", value_of(measurement.accuracy)},
           {"interval", interval_of(measurement.accuracy)},
+          {"metrics", json_list(measurement.metrics)},
+          {"per_class", json_list(measurement.per_class)},
+          {"seen_by", measurement.seen_by.empty() ? Json() : Json(measurement.seen_by)},
           {"samples", samples_of(measurement)},
           {"agreement", json_or_null(measurement.agreement)},
           {"coverage", json_or_null(measurement.coverage)},

@@ -99,11 +99,38 @@ TEST(RandomInputs, GivenShapesAreTakenAsTheyAre) {
   EXPECT_THAT(refused.error().message, HasSubstr("Float [2, 8]"));
 }
 
+TEST(RandomInputs, ListsTuplesAndNumbersAreMade) {
+  const auto module = scripted(at::rand({4, 7}), R"(
+def forward(self, x, pair: Tuple[Tensor, Optional[Tensor]], more: List[Tensor], n: int, f: float, b: bool,
+            o: Optional[int], s: str, mask: Optional[Tensor]):
+  y = torch.linear(x + pair[0] + more[0], self.weight)
+  if mask is not None:
+    y = y * mask[:, 0:1]
+  if o is not None or b or s != "":
+    y = y[0:1]
+  return y * n * f
+)");
+  const auto data = make_random_inputs(module, {}, {});
+  ASSERT_TRUE(data) << data.error().message << data.error().details;
+  EXPECT_THAT((*data)->info().sample_shape, ElementsAre(7));
+  const auto batch = (*data)->read("random", 0, 3);
+  ASSERT_TRUE(batch);
+  ASSERT_EQ(batch->inputs.size(), 9u);
+  EXPECT_EQ(batch->inputs[1].toTupleRef().elements().size(), 2u);
+  EXPECT_FALSE(at::equal(batch->inputs[0].toTensor(), batch->inputs[2].toListRef()[0].toTensor()));
+  EXPECT_EQ(batch->inputs[3].toInt(), 1);
+  EXPECT_TRUE(batch->inputs[6].isNone());
+  EXPECT_TRUE(at::equal(batch->inputs[8].toTensor(), at::ones({3, 7})));
+}
+
 TEST(RandomInputs, WhatCannotBeFedIsSaid) {
-  const auto number = scripted(at::rand({4, 7}), "def forward(self, x, n: int):\n  return x * n");
-  const auto got = make_random_inputs(number, {}, {});
+  const auto keyed = scripted(at::rand({4, 7}), "def forward(self, d: Dict[str, Tensor]):\n  return d['x']");
+  const auto got = make_random_inputs(keyed, {}, {});
   ASSERT_FALSE(got);
-  EXPECT_THAT(got.error().message, HasSubstr("'n: int'"));
+  EXPECT_THAT(got.error().message, HasSubstr("'d: Dict[str, Tensor]'"));
+  EXPECT_THAT(got.error().message, HasSubstr("keys"));
+  const auto alone = scripted(at::rand({4, 7}), "def forward(self, n: int):\n  return self.weight * n");
+  EXPECT_THAT(make_random_inputs(alone, {}, {}).error().message, HasSubstr("takes no tensor"));
 
   const auto picky =
       scripted(at::rand({4, 7}), "def forward(self, x):\n  assert x.size(1) == 12345\n  return x");

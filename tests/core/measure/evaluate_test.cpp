@@ -38,8 +38,8 @@ TEST(Evaluate, CountsEverySampleOnceInBatches) {
   options.keep_outputs = true;
   const auto got = evaluate(linear(), data, options, job);
   ASSERT_TRUE(got) << got.error().message;
-  EXPECT_EQ(got->accuracy->correct, 6);
-  EXPECT_EQ(got->accuracy->samples, 7);
+  EXPECT_EQ(got->scores.accuracy()->correct, 6);
+  EXPECT_EQ(got->scores.accuracy()->samples, 7);
   EXPECT_EQ(got->samples, 7);
   EXPECT_EQ(data.largest_batch_, 3);
   EXPECT_TRUE(at::equal(at::cat(got->outputs), scores()));
@@ -52,13 +52,13 @@ TEST(Evaluate, TakesTheFirstSamplesAlone) {
   options.max_samples = 4;
   const auto got = evaluate(linear(), TableData(scores(), labels()), options, {});
   ASSERT_TRUE(got);
-  EXPECT_EQ(got->accuracy->samples, 4);
+  EXPECT_EQ(got->scores.accuracy()->samples, 4);
 }
 
 TEST(Evaluate, WithoutLabelsThereIsNoAccuracy) {
   const auto got = evaluate(linear(), TableData(scores(), {}), {}, {});
   ASSERT_TRUE(got);
-  EXPECT_FALSE(got->accuracy);
+  EXPECT_TRUE(got->scores.metrics.empty());
   EXPECT_EQ(got->samples, 7);
 }
 
@@ -74,7 +74,7 @@ def forward(self, x):
   data.output_ = {std::string("logits")};
   const auto named = evaluate(model, data, {}, {});
   ASSERT_TRUE(named) << named.error().message;
-  EXPECT_EQ(named->accuracy->correct, 6);
+  EXPECT_EQ(named->scores.accuracy()->correct, 6);
 }
 
 TEST(Evaluate, TakesTheFirstElementOfATuple) {
@@ -97,7 +97,7 @@ def forward(self, y: int = 1, x: Optional[Tensor] = None):
   data.arguments_ = {"x"};
   const auto got = evaluate(model, data, {}, {});
   ASSERT_TRUE(got) << got.error().message;
-  EXPECT_EQ(got->accuracy->correct, 6);
+  EXPECT_EQ(got->scores.accuracy()->correct, 6);
 }
 
 TEST(Evaluate, ARefusedInputSaysWhatMetWhat) {
@@ -134,8 +134,8 @@ TEST(Evaluate, TheSampleModelKnowsTheDigits) {
   options.max_samples = 1000;
   const auto got = evaluate(model, **data, options, {});
   ASSERT_TRUE(got) << got.error().message;
-  EXPECT_GT(got->accuracy->value, 0.98);  // it is made to reach 0.99 on all of them
-  EXPECT_LT(got->accuracy->low, got->accuracy->value);
+  EXPECT_GT(got->scores.accuracy()->value, 0.98);  // it is made to reach 0.99 on all of them
+  EXPECT_LT(got->scores.accuracy()->low, got->scores.accuracy()->value);
   const auto random = make_random_inputs(model, {}, {});
   ASSERT_TRUE(random) << random.error().message;
   EXPECT_EQ((*random)->info().sample_shape, (std::vector<std::int64_t>{1, 28, 28}));
@@ -150,8 +150,8 @@ TEST(Compare, MeasuresBothOnTheSameSamples) {
   options.keep_outputs = true;
   const auto both = compare(linear(), shifted, data, options, {});
   ASSERT_TRUE(both) << both.error().message;
-  EXPECT_EQ(both->original->correct, 6);
-  EXPECT_EQ(both->variant->correct, 1);
+  EXPECT_EQ(both->original.accuracy()->correct, 6);
+  EXPECT_EQ(both->variant.accuracy()->correct, 1);
   EXPECT_EQ(both->agreement.samples, 7);
   EXPECT_NEAR(both->agreement.top1, 1.0 / 7, 1e-15);  // the first sample meets the last, of the same class
 
@@ -159,8 +159,8 @@ TEST(Compare, MeasuresBothOnTheSameSamples) {
   ASSERT_TRUE(original);
   const auto kept = compare(*original, shifted, data, options, {});
   ASSERT_TRUE(kept) << kept.error().message;
-  EXPECT_EQ(kept->original->correct, 6);
-  EXPECT_EQ(kept->variant->correct, 1);
+  EXPECT_EQ(kept->original.accuracy()->correct, 6);
+  EXPECT_EQ(kept->variant.accuracy()->correct, 1);
   EXPECT_EQ(kept->agreement.cosine, both->agreement.cosine);
   EXPECT_EQ(kept->agreement.sqnr_db, both->agreement.sqnr_db);
 }

@@ -54,8 +54,8 @@ class ChartPointsTest : public QObject {
 
   void whatCannotBeComparedIsNeverOnTheFront_data() {
     QTest::addColumn<QString>("what");
-    for (const char* what :
-         {"machine", "isa", "build", "threads", "data", "split", "samples", "stale", "random"})
+    for (const char* what : {"machine", "isa", "build", "threads", "data", "split", "samples", "metric",
+                             "seen", "stale", "random"})
       QTest::newRow(what) << what;
   }
   void whatCannotBeComparedIsNeverOnTheFront() {
@@ -71,6 +71,8 @@ class ChartPointsTest : public QObject {
     if (what == "data") m.dataset = "other";
     if (what == "split") m.split = "validate";
     if (what == "samples") m.accuracy = test::wilson(999, 1000);
+    if (what == "metric") m.metrics = {{"f1", 0.9999, 0.99, 1, "bootstrap", 10000, true, true}};
+    if (what == "seen") m.seen_by = "train";
     if (what == "stale") variant.stale = true;
     if (what == "random") {
       m.dataset.clear();
@@ -94,6 +96,21 @@ class ChartPointsTest : public QObject {
                                    named(3, test::sampleMeasurement(9831, 2101000, 1.92))});
     const auto front = ChartPoints::front(ChartPoints::of(rows, Cost::Size, Quality::Accuracy));
     QCOMPARE(front, (QVector<QPointF>{{701000, 0.9791}, {1121000, 0.9832}, {4141234, 0.984}}));
+  }
+
+  void aMetricThatIsBetterWhenLowerTurnsTheFront() {
+    const auto measured = [](double mse, std::int64_t bytes) {
+      Measurement m = test::sampleMeasurement(9000, bytes, 1.2);
+      m.metrics = {{"mse", mse, mse - 0.01, mse + 0.01, "normal", 10000, false, false}};
+      m.original_metrics = {{"mse", 0.1, 0.09, 0.11, "normal", 10000, false, false}};
+      return m;
+    };
+    const auto rows = Results::of(
+        {named(1, measured(0.2, 1000000)), named(2, measured(0.3, 500000)), named(3, measured(0.4, 900000))});
+    QVERIFY(!ChartPoints::higherIsBetter(rows, Quality::Accuracy));
+    const auto front = ChartPoints::front(ChartPoints::of(rows, Cost::Size, Quality::Accuracy), false);
+    QCOMPARE(front, (QVector<QPointF>{{500000, 0.3}, {1000000, 0.2}, {4141234, 0.1}}));
+    QCOMPARE(ChartPoints::best(rows, Quality::Accuracy, {2e6, std::nullopt}), std::optional<qint64>(1));
   }
 
   void theBestWithinBothBudgets() {

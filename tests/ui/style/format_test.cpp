@@ -58,8 +58,13 @@ class FormatTest : public QObject {
   }
 
   void accuracies() {
-    athena::Accuracy accuracy{0.9831, 0.98038, 0.98558, 9831, 10000};
-    QCOMPARE(percentText(accuracy), QStringLiteral("98.31 % ± 0.26"));
+    athena::Metric metric{"top1", 0.9831, 0.98038, 0.98558, "wilson", 10000, true, true};
+    QCOMPARE(metricText(metric), QStringLiteral("98.31 % ± 0.26"));
+    metric = {"mse", 0.21342, 0.2113, 0.2155, "normal", 10000, false, false};
+    QCOMPARE(metricText(metric), QStringLiteral("0.2134 ± 0.0021"));
+    QCOMPARE(changeText(metric, -0.0123), QStringLiteral("\u22120.0123"));
+    metric.interval.clear();
+    QCOMPARE(metricText(metric), QStringLiteral("0.2134"));
     QCOMPARE(percentText(1.0), "100.00 %");
     QCOMPARE(pointsText(0.0003), "+0.03");
     QCOMPARE(pointsText(-0.0012), QStringLiteral("\u22120.12"));

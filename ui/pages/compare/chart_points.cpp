@@ -11,7 +11,7 @@ namespace athena::ui {
 namespace {
 
 std::optional<double> qualityOf(const ResultRow& row, Quality quality) {
-  if (quality == Quality::Accuracy) return row.accuracy ? std::optional(row.accuracy->value) : std::nullopt;
+  if (quality == Quality::Accuracy) return row.quality ? std::optional(row.quality->value) : std::nullopt;
   if (row.isOriginal()) return 1;
   return row.agreement ? std::optional(row.agreement->top1) : std::nullopt;
 }
@@ -25,9 +25,13 @@ QString tipOf(const ResultRow& row) {
   QStringList lines{QStringLiteral("<b>%1</b>").arg(row.name.toHtmlEscaped()), row.schemes.toHtmlEscaped()};
   if (!row.recipe.isEmpty())
     lines << row.recipe.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>"));
-  if (row.accuracy) {
-    QString line = ChartPoints::tr("Accuracy %1").arg(percentText(*row.accuracy));
-    if (row.accuracyDelta) line += ChartPoints::tr(" (%1 points)").arg(pointsText(*row.accuracyDelta));
+  if (row.quality) {
+    const Metric& metric = *row.quality;
+    QString line = metric.name == "top1"
+                       ? ChartPoints::tr("Accuracy %1").arg(metricText(metric))
+                       : QStringLiteral("%1 %2").arg(toQt(metric.name).toHtmlEscaped(), metricText(metric));
+    if (row.qualityDelta && metric.fraction)
+      line += ChartPoints::tr(" (%1 points)").arg(pointsText(*row.qualityDelta));
     lines << line;
   }
   lines << (row.originalBytes > 0 ? ChartPoints::tr("%1, %2 of the original")
@@ -48,7 +52,7 @@ QString tipOf(const ResultRow& row) {
 }  // namespace
 
 Quality ChartPoints::quality(const std::vector<ResultRow>& rows) {
-  const bool any = std::any_of(rows.begin(), rows.end(), [](const ResultRow& row) { return row.accuracy; });
+  const bool any = std::any_of(rows.begin(), rows.end(), [](const ResultRow& row) { return row.quality; });
   return any ? Quality::Accuracy : Quality::Agreement;
 }
 
@@ -59,8 +63,10 @@ std::vector<ScatterPoint> ChartPoints::of(const std::vector<ResultRow>& rows, Co
     if (!x || !y) continue;
     ScatterPoint point{row.id, *x, *y, *y, *y, row.family, row.comparable(), row.name, tipOf(row)};
     if (quality == Quality::Accuracy) {
-      point.yLow = row.accuracy->low;
-      point.yHigh = row.accuracy->high;
+      if (!row.quality->interval.empty()) {
+        point.yLow = row.quality->low;
+        point.yHigh = row.quality->high;
+      }
     }
     points.push_back(point);
     if (!row.isOriginal() || cost != Cost::Time || row.latency->optimized.median_ms <= 0) continue;
@@ -76,26 +82,35 @@ std::vector<ScatterPoint> ChartPoints::of(const std::vector<ResultRow>& rows, Co
   return points;
 }
 
-QVector<QPointF> ChartPoints::front(const std::vector<ScatterPoint>& points) {
+bool ChartPoints::higherIsBetter(const std::vector<ResultRow>& rows, Quality quality) {
+  if (quality == Quality::Agreement) return true;
+  const auto found = std::find_if(rows.begin(), rows.end(), [](const ResultRow& row) { return row.quality; });
+  return found == rows.end() || found->quality->higher_is_better;
+}
+
+QVector<QPointF> ChartPoints::front(const std::vector<ScatterPoint>& points, bool higherIsBetter) {
+  const double sign = higherIsBetter ? 1 : -1;
   std::vector<CostQuality> candidates;
   for (const ScatterPoint& point : points) {
-    if (point.comparable) candidates.push_back({point.x, point.y});
+    if (point.comparable) candidates.push_back({point.x, sign * point.y});
   }
   QVector<QPointF> corners;
-  for (std::size_t i : paretoFront(candidates)) corners.append({candidates[i].cost, candidates[i].quality});
+  for (std::size_t i : paretoFront(candidates))
+    corners.append({candidates[i].cost, sign * candidates[i].quality});
   return corners;
 }
 
 std::optional<qint64> ChartPoints::best(const std::vector<ResultRow>& rows, Quality quality,
                                         const Budgets& budgets) {
   if (!budgets.any()) return std::nullopt;
+  const double sign = higherIsBetter(rows, quality) ? 1 : -1;
   std::vector<CostQuality> candidates;
   std::vector<qint64> ids;
   for (const ResultRow& row : rows) {
     const auto bytes = costOf(row, Cost::Size), ms = costOf(row, Cost::Time), good = qualityOf(row, quality);
     if (!row.comparable() || !bytes || !good) continue;
     if (budgets.ms && (!ms || *ms > *budgets.ms)) continue;
-    candidates.push_back({*bytes, *good});
+    candidates.push_back({*bytes, sign * *good});
     ids.push_back(row.id);
   }
   const auto found = bestUnder(candidates, budgets.bytes);

@@ -27,12 +27,13 @@ class ChartPoints {
   Q_DECLARE_TR_FUNCTIONS(athena::ui::ChartPoints)
 
  public:
-  /// Accuracy where any result has one, else agreement with the original.
+  /// Accuracy (or what stands for it) where any result has one, else agreement with the original.
   static Quality quality(const std::vector<ResultRow>& rows);
   /// The rows that have both figures. The time chart also has the optimized original.
   static std::vector<ScatterPoint> of(const std::vector<ResultRow>& rows, Cost cost, Quality quality);
   /// Corners of the Pareto front of those that may be compared.
-  static QVector<QPointF> front(const std::vector<ScatterPoint>& points);
+  static QVector<QPointF> front(const std::vector<ScatterPoint>& points, bool higherIsBetter = true);
+  static bool higherIsBetter(const std::vector<ResultRow>& rows, Quality quality);
   /// The best comparable result within every budget that is set (ties: the smallest file); none without one.
   static std::optional<qint64> best(const std::vector<ResultRow>& rows, Quality quality,
                                     const Budgets& budgets);

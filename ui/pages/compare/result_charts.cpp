@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <set>
 
+#include "ui/document/text.h"
 #include "ui/style/format.h"
 #include "ui/widgets/budget_edit.h"
 #include "ui/widgets/elided_label.h"
@@ -73,7 +74,7 @@ void ResultCharts::setRows(const std::vector<ResultRow>& rows) {
                              : cost == Cost::Time ? tr("No times yet: measure a result with its latency.")
                                                   : tr("No accuracy yet: run a recipe with data."));
     chart.budget->setEnabled(!points.empty());
-    chart.plot->setFront(ChartPoints::front(points));
+    chart.plot->setFront(ChartPoints::front(points, ChartPoints::higherIsBetter(m_rows, m_quality)));
     chart.plot->setPoints(std::move(points));
   }
   m_legend->setContent({families.begin(), families.end()}, hollow);
@@ -81,8 +82,15 @@ void ResultCharts::setRows(const std::vector<ResultRow>& rows) {
 }
 
 void ResultCharts::setTitles() {
-  const bool accuracy = m_quality == Quality::Accuracy;
-  const QString what = accuracy ? tr("Accuracy") : tr("Agreement with the original");
+  QString what = m_quality == Quality::Accuracy ? tr("Accuracy") : tr("Agreement with the original");
+  AxisUnit unit = AxisUnit::Percent;
+  if (m_quality == Quality::Accuracy)
+    for (const ResultRow& row : m_rows)
+      if (row.quality) {
+        if (row.quality->name != "top1") what = toQt(row.quality->name);
+        if (!row.quality->fraction) unit = AxisUnit::Plain;
+        break;
+      }
   QString conditions;
   for (const ResultRow& row : m_rows) {
     if (!row.comparable() || !row.latency) continue;
@@ -91,8 +99,8 @@ void ResultCharts::setTitles() {
   }
   m_size.title->setText(tr("%1 over file size").arg(what));
   m_time.title->setText(tr("%1 over time per call").arg(what) + conditions);
-  m_size.plot->setAxes(tr("file size"), AxisUnit::Bytes, what, AxisUnit::Percent);
-  m_time.plot->setAxes(tr("time per call") + conditions, AxisUnit::Milliseconds, what, AxisUnit::Percent);
+  m_size.plot->setAxes(tr("file size"), AxisUnit::Bytes, what, unit);
+  m_time.plot->setAxes(tr("time per call") + conditions, AxisUnit::Milliseconds, what, unit);
 }
 
 void ResultCharts::setSelected(const QList<qint64>& ids) {
@@ -117,7 +125,9 @@ void ResultCharts::findBest() {
     for (const ResultRow& row : m_rows) {
       if (row.id != *best) continue;
       QStringList figures{bytesText(row.fileBytes)};
-      if (row.accuracy) figures.prepend(percentText(row.accuracy->value));
+      if (row.quality)
+        figures.prepend(row.quality->fraction ? percentText(row.quality->value)
+                                              : figureText(row.quality->value, 4));
       if (row.latency) figures << timeText(row.latency->variant.median_ms);
       m_sentence->setText(
           tr("Best within %1: %2 (%3)").arg(limit, row.name, figures.join(QStringLiteral(" · "))));

@@ -30,4 +30,44 @@ struct DatasetInfo {
   int classes = 0;                         // 0: no labels
 };
 
+/// The columns of one source of a data file.
+struct SourceInfo {
+  std::string name;
+  std::vector<ColumnInfo> columns;
+};
+
+/// How one argument of a model's method is fed.
+struct InputChoice {
+  std::string argument;             // empty: by position
+  std::string type;                 // as TorchScript spells it; empty: no model is known
+  std::string column;               // empty: nothing, so it keeps its default
+  std::string dtype;                // empty: float32 for bytes, else as stored
+  std::vector<std::int64_t> shape;  // of one sample; empty: as stored
+};
+
+/// A data file that is being made or looked at: what may be chosen, and the rest as text.
+struct DataDraft {
+  std::string text;  // the data file as JSON with full paths; what follows has the last word over it
+  std::vector<SourceInfo> sources;
+  std::vector<InputChoice> inputs;  // in the order of the arguments
+  std::string label;                // a column; empty: none
+  std::string output;               // steps to the scored tensor, joined by dots: "0", "logits", "1.hidden"
+  std::string metric;               // empty: the one that the labels suggest
+};
+
+/// One value of a sample as a person sees it.
+struct PreviewValue {
+  std::string name;               // of the column
+  std::string text;               // of text and numbers; of an image its shape
+  int width = 0, height = 0;      // of an image; 0: it is none
+  std::vector<std::uint8_t> rgb;  // [height, width, 3]
+};
+
+/// What is in a data file: how much, and its first samples.
+struct DataPreview {
+  DatasetInfo info;
+  std::string split;  // of the samples
+  std::vector<std::vector<PreviewValue>> samples;
+};
+
 }  // namespace athena

@@ -18,10 +18,23 @@ struct Environment {
   bool operator==(const Environment&) const = default;
 };
 
+/// One figure of a model over the samples of a split.
+struct Metric {
+  std::string name;  // "top1", "cross-entropy", "mse", ..., or what a data file calls its own
+  double value = 0;
+  double low = 0, high = 0;  // 95 % interval; NaN: it has none
+  std::string interval;      // how that was made: "wilson", "normal", "bootstrap"; empty: none
+  std::int64_t samples = 0;
+  bool higher_is_better = true;
+  bool fraction = false;  // of 1, to be shown in percent
+};
+
 /// A fraction of right answers with its 95 % Wilson interval.
 struct Accuracy {
   double value = 0, low = 0, high = 0;
   std::int64_t correct = 0, samples = 0;
+
+  Metric metric() const { return {"top1", value, low, high, "wilson", samples, true, true}; }
 };
 
 /// How close a variant's outputs are to the original's on the same inputs.
@@ -92,14 +105,29 @@ struct Measurement {
   std::string dataset;  // fingerprint; empty: random inputs
   std::string dataset_name;
   std::string split = "test";
-  std::optional<Accuracy> accuracy;           // of the variant
+  std::optional<Accuracy> accuracy;           // of the variant: top-1, where the labels are class numbers
   std::optional<Accuracy> original_accuracy;  // of the original, same samples
+  std::vector<Metric> metrics;                // of the variant, the one that stands for all first; or none
+  std::vector<Metric> original_metrics;       // of the original: the same ones
+  std::vector<Metric> per_class;              // of the variant: top-1 of each class, named by its number
+  std::string right;    // of the variant, per sample '1' or '0': whether its top-1 was right; or empty
+  std::string seen_by;  // what had some of these samples before: "train", "calibrate"; empty: nothing
   std::optional<Agreement> agreement;
   std::optional<LatencyComparison> latency;
   std::int64_t file_bytes = 0, original_file_bytes = 0;
   std::string measured_at;  // ISO 8601 UTC
   std::string command;      // athena-cli line that repeats it
   std::optional<Coverage> coverage{};
+
+  /// The figure that stands for all: the first metric. Measurements of Athena 0.1.0 have top-1 alone.
+  std::optional<Metric> quality() const {
+    if (!metrics.empty()) return metrics.front();
+    return accuracy ? std::optional(accuracy->metric()) : std::nullopt;
+  }
+  std::optional<Metric> original_quality() const {
+    if (!original_metrics.empty()) return original_metrics.front();
+    return original_accuracy ? std::optional(original_accuracy->metric()) : std::nullopt;
+  }
 };
 
 }  // namespace athena
