@@ -61,14 +61,14 @@ TEST_P(LinearActivation, IsOneOpForEveryScheme) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Passes, LinearActivation,
-    testing::Values(ActivationCase{"relu", "torch.relu(y)", 0},
-                    ActivationCase{"relu_in_place", "y.relu_()", 0},
-                    ActivationCase{"gelu", "torch.nn.functional.gelu(y)", 1e-5},
-                    ActivationCase{"gelu_tanh", "torch.nn.functional.gelu(y, approximate=\"tanh\")", 1e-5},
-                    ActivationCase{"silu", "torch.nn.functional.silu(y)", 1e-5}),
-    [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Passes, LinearActivation,
+                         testing::Values(ActivationCase{"relu", "torch.relu(y)", 0},
+                                         ActivationCase{"relu_in_place", "y.relu_()", 0},
+                                         ActivationCase{"gelu", "torch.gelu(y)", 1e-5},
+                                         ActivationCase{"gelu_tanh", "torch.gelu(y, approximate=\"tanh\")",
+                                                        1e-5},
+                                         ActivationCase{"silu", "torch.silu(y)", 1e-5}),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 TEST(LinearActivationPass, LeavesAProductThatOthersSee) {
   const auto model = with_packed({packed_linear(8, 8, 1)}, R"(
