@@ -6,7 +6,11 @@
 namespace athena::ui {
 
 Conditions conditionsOf(const Variant& variant, const Measurement& measurement) {
-  Conditions conditions{measurement.environment, variant.model_hash, measurement.dataset, measurement.split};
+  Conditions conditions;
+  conditions.environment = measurement.environment;
+  conditions.model_hash = variant.model_hash;
+  conditions.dataset = measurement.dataset;
+  conditions.split = measurement.split;
   if (const auto quality = measurement.quality()) {
     conditions.metric = quality->name;
     conditions.samples = quality->samples;

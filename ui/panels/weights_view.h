@@ -5,6 +5,7 @@
 
 #include "athena/types/model_info.h"
 #include "athena/types/plan.h"
+#include "athena/types/result.h"
 #include "athena/types/weight_statistics.h"
 
 namespace athena::ui {

@@ -140,7 +140,7 @@ TEST(SessionFile, ADamagedVariantNamesItselfAndCanBeDeleted) {
   }
   for (const char* damage : {"recipe = '{'", "recipe = '[]'", "recipe = '{\"seed\": \"x\"}'",
                              "recipe = '{\"steps\": 1}'", "layers = '[{\"calls\": 1.5}]'", "layers = '{}'",
-                             "passes = '[{}'", "curve = '[{\"loss\": \"x\"}]'"}) {
+                             "curve = '[{\"loss\": \"x\"}]'", "passes = '[{}'"}) {
     SQLite::Database database(path, SQLite::OPEN_READWRITE);
     database.exec(
         std::string("UPDATE variant SET recipe = (SELECT recipe FROM variant WHERE id = 1), layers = '[]', "

@@ -16,6 +16,7 @@
 #include "ui/models/csv.h"
 #include "ui/models/layer_report_model.h"
 #include "ui/plots/bar_plot.h"
+#include "ui/style/format.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/share_bar_delegate.h"
 
