@@ -38,6 +38,7 @@ const std::map<std::string, Rule>& table() {
       {"aten::rnn_tanh_cell", {Kind::Cell, {0, 2, 3}}},
       {"aten::rnn_relu_cell", {Kind::Cell, {0, 2, 3}}},
       {"aten::scaled_dot_product_attention", {Kind::Attention, {0, 1}}},
+      {"athena::attention", {Kind::Attention, {0, 1}}},
   };
   return rules;
 }

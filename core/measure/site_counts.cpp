@@ -133,29 +133,32 @@ class SiteSearch {
     CountedSite site;
     site.node = node;
     site.count.where = {method_, nesting, node->kind().toQualString()};
-    if (!find_packed(site)) {
-      const auto rule = multiply_add_rule(node);
-      if (!rule) return;
-      site.rule = *rule;
-      site.count.path = weight_path(node);
-      site.count.kernel = site.count.where.op;
-    }
+    if (site.count.where.op.starts_with("athena::") && add_packed(site, node)) return;
+    const auto rule = multiply_add_rule(node);
+    if (!rule) return;
+    site.rule = *rule;
+    site.count.path = weight_path(node);
+    site.count.kernel = site.count.where.op;
     sites_.push_back(std::move(site));
   }
 
-  bool find_packed(CountedSite& site) const {
-    if (!site.count.where.op.starts_with("athena::")) return false;
-    for (const torch::jit::Value* input : site.node->inputs()) {
+  /// A site for each packed layer among the inputs of `node`, and of the lists that are: athena::linears has
+  /// several. False: there is none.
+  bool add_packed(const CountedSite& site, const Node* node) {
+    bool found = false;
+    for (const torch::jit::Value* input : node->inputs()) {
+      if (input->node()->kind() == c10::prim::ListConstruct) found |= add_packed(site, input->node());
       const auto path = attribute_path(input);
       const auto value = path ? find_attribute(flat_, *path) : std::nullopt;
-      if (!value) continue;
-      site.weights = packed_weights(*value);
-      if (!site.weights) continue;
-      site.count.path = *path;
-      site.count.packed = true;
-      return true;
+      const auto weights = value ? packed_weights(*value) : PackedWeightsHandle();
+      if (!weights) continue;
+      found = true;
+      CountedSite& packed = sites_.emplace_back(site);
+      packed.weights = weights;
+      packed.count.path = *path;
+      packed.count.packed = true;
     }
-    return false;
+    return found;
   }
 
   /// Its layer's; else of the first operand that is stored, which no layer has.

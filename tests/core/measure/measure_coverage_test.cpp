@@ -134,6 +134,34 @@ TEST(MeasureCoverage, TellsIntegersFromFloatsAndFromProductsOfActivations) {
   EXPECT_EQ(layers[1].sites[0].kernel, "aten::linear");
 }
 
+TEST(MeasureCoverage, CountsEveryLayerOfAnOpThatRunsSeveral) {
+  torch::jit::Module module("Several");
+  const auto type = c10::getCustomClassType<c10::intrusive_ptr<PackedLinear>>();
+  module.register_attribute("q_packed", type, packed(Scheme::Int8Dynamic));
+  module.register_attribute("k_packed", type, packed(Scheme::Int8Weight));
+  auto graph = std::make_shared<torch::jit::Graph>();
+  torch::jit::Value* self = graph->addInput("self")->setType(module.type());
+  torch::jit::Value* x = graph->addInput("x");
+  torch::jit::Value* q = graph->insertGetAttr(self, "q_packed");
+  torch::jit::Value* k = graph->insertGetAttr(self, "k_packed");
+  torch::jit::Value* list = graph->insertNode(graph->createList(type, {q, k}))->output();
+  torch::jit::Value* both = graph->insert(c10::Symbol::fromQualString("athena::linears"), {x, list});
+  graph->registerOutput(graph->insert(c10::aten::stack, {both}));
+  const c10::QualifiedName name(*module.type()->name(), "forward");
+  module.type()->addMethod(module._ivalue()->compilation_unit()->create_function(name, graph));
+  auto layers = reports();
+  layers[0].path = "q";
+  layers[1].path = "k";
+  layers[1].scheme = "int8-weight";
+  const ModelInputs inputs{std::make_shared<TableData>(at::ones({4, 3}), at::Tensor()), "test"};
+  const auto coverage = measure_coverage(layers, module, inputs, 4, {});
+  ASSERT_TRUE(coverage) << coverage.error().message;
+  EXPECT_EQ(layers[0].integer_multiply_adds, 4 * 9);
+  EXPECT_EQ(layers[1].multiply_adds, 4 * 9);
+  EXPECT_EQ(layers[1].integer_multiply_adds, 0);
+  EXPECT_EQ(coverage->share(), 0.5);
+}
+
 TEST(MeasureCoverage, NamesWhatFellBackToFloats) {
   auto layers = reports();
   layers[1].scheme = "int8-dynamic";
