@@ -249,7 +249,7 @@ TEST(RunRecipe, ConvolutionsArePrunedTrainedInFloatAndThenRounded) {
   options.max_samples = 500;
   const auto accuracy = evaluate(made->module, **data, options, {});
   ASSERT_TRUE(accuracy) << accuracy.error().message;
-  EXPECT_GT(accuracy->accuracy->value, 0.95);
+  EXPECT_GT(accuracy->scores.accuracy()->value, 0.95);
 }
 
 TEST(RunRecipe, SaysWhatIsMissing) {
