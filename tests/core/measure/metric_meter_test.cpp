@@ -239,7 +239,7 @@ TEST(Bootstrap, IsAsWideAsTheNormalIntervalOfAMean) {
 class MemoryScript : public ScriptFile {
  public:
   explicit MemoryScript(const std::string& body) {
-    module_.define("def forward(self, output, target):\n" + body);
+    module_.define("def forward(self, output, target):\n" + body + "\n");
   }
   const std::string& path() const override { return path_; }
   const std::string& hash() const override { return path_; }
