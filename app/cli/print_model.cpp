@@ -38,11 +38,17 @@ std::string remark_of(const LayerInfo& layer) {
   return layer.compressible ? "" : layer.reason;
 }
 
+/// Without the blocks around it: "if@3/then" of "loop@2/if@3/then".
+std::string own_name(const std::string& block) {
+  const auto before = block.rfind('/', block.rfind('@'));
+  return before == std::string::npos ? block : block.substr(before + 1);
+}
+
 void print_item(const OutlineItem& item, std::ostream& out) {
-  const auto depth = std::count(item.block.begin(), item.block.end(), '@') + (item.op.empty() ? 0 : 1);
+  const auto depth = std::count(item.block.begin(), item.block.end(), '@') - (item.op.empty() ? 1 : 0);
   out << "  " << std::string(static_cast<std::size_t>(2 * depth), ' ');
   if (item.op.empty())
-    out << item.block << "  " << counted(item.ops, "op") << "\n";
+    out << own_name(item.block) << "  " << counted(item.ops, "op") << "\n";
   else
     out << item.layer << "  " << item.op << "\n";
 }

@@ -13,6 +13,7 @@
 #include "ui/document/workbench_document.h"
 #include "ui/models/layer_filter_model.h"
 #include "ui/models/layer_tree_model.h"
+#include "ui/models/row_ranges.h"
 #include "ui/style/format.h"
 #include "ui/widgets/amount_popup.h"
 #include "ui/widgets/column_menu.h"
@@ -152,16 +153,14 @@ void LayersPanel::selectionChanged() {
 void LayersPanel::showSelection() {
   if (m_selecting) return;
   m_selecting = true;
-  QItemSelection selection;
-  QModelIndex first;
+  QModelIndexList rows;
   for (const QString& path : m_document.selectedLayers()) {
     const QModelIndex row = m_filter->mapFromSource(m_layers->indexOf(path));
-    if (!row.isValid()) continue;
-    if (!first.isValid()) first = row;
-    selection.select(row, row.siblingAtColumn(LayerTreeModel::ColumnCount - 1));
+    if (row.isValid()) rows.append(row);
   }
-  m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-  if (first.isValid()) m_view->scrollTo(first);
+  m_view->selectionModel()->select(rowRanges(rows, LayerTreeModel::ColumnCount),
+                                   QItemSelectionModel::ClearAndSelect);
+  if (!rows.isEmpty()) m_view->scrollTo(rows.front());
   m_selecting = false;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QIcon>
 #include <QTest>
 
 #include "tests/ui/fail_on_warning.h"
@@ -43,7 +44,7 @@ class LayerTreeTest : public QObject {
                             "    linear2 | Linear | 128 × 512 | 263 kB | fp32\n"
                             "    norm1 | LayerNorm | 128 | 1.0 kB | "));
     const QModelIndex encoder = model.index(1, 0);
-    QCOMPARE(encoder.siblingAtColumn(L::ParametersColumn).data().toString(), QStringLiteral("793\u202f600"));
+    QCOMPARE(encoder.siblingAtColumn(L::ParametersColumn).data().toString(), QStringLiteral("792\u202f064"));
     QCOMPARE(encoder.siblingAtColumn(L::ShareColumn).data().toString(), QStringLiteral("99 %"));
     QVERIFY(!encoder.data(Qt::DecorationRole).value<QIcon>().isNull());
     const QModelIndex linear = model.indexOf(QStringLiteral("encoder.layers.2.linear1"));

@@ -98,7 +98,8 @@ class PlotsTest : public QObject {
     plot.resize(300, 140);
     plot.setRanges({{-1, 1}, {-0.5, 0.25}}, SchemeFamily::Int8);
     QCOMPARE(plot.drawn(), plot.ranges());
-    QVERIFY(plot.textAt({250, 60}).contains("Channel 1: -0.5 to 0.25"));
+    plot.show();  // until then the axes have no place
+    QTRY_VERIFY(plot.textAt({250, 60}).contains("Channel 1: -0.5 to 0.25"));
     QCOMPARE(plot.textAt({2, 60}), QString());  // left of the axis
     QVector<ValueRange> many(50000, {-0.1, 0.1});
     many[31234].high = 7;

@@ -5,6 +5,7 @@
 
 #include "ui/document/workbench_document.h"
 #include "ui/models/outline_model.h"
+#include "ui/models/row_ranges.h"
 #include "ui/widgets/outline_delegate.h"
 
 namespace athena::ui {
@@ -42,14 +43,16 @@ void OutlineView::selectionChanged(const QItemSelection& selected, const QItemSe
   m_selecting = false;
 }
 
+void OutlineView::showEvent(QShowEvent* event) {
+  QTreeView::showEvent(event);
+  showSelection();
+}
+
 void OutlineView::showSelection() {
-  if (m_selecting) return;
+  if (m_selecting || !isVisible()) return;
   m_selecting = true;
-  QItemSelection selection;
   const QModelIndexList rows = m_outline->indexesOf(m_document.selectedLayers());
-  for (const QModelIndex& row : rows)
-    selection.select(row, row.siblingAtColumn(OutlineModel::ColumnCount - 1));
-  selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+  selectionModel()->select(rowRanges(rows, OutlineModel::ColumnCount), QItemSelectionModel::ClearAndSelect);
   if (!rows.isEmpty()) scrollTo(rows.front());
   m_selecting = false;
 }

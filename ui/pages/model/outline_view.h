@@ -16,6 +16,7 @@ class OutlineView : public QTreeView {
 
  protected:
   void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   void showSelection();
