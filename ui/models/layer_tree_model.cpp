@@ -40,13 +40,16 @@ void LayerTreeModel::rebuild() {
   m_root = m_document.info() ? buildLayerTree(*m_document.info(), m_document.plan())
                              : std::make_unique<LayerNode>();
   m_byPath.clear();
-  addRows(*m_root);
+  addRows(*m_root, QString());
   endResetModel();
 }
 
-void LayerTreeModel::addRows(const LayerNode& node) {
-  if (node.layer) m_byPath.insert(toQt(node.layer->path), &node);
-  for (const auto& child : node.children) addRows(*child);
+void LayerTreeModel::addRows(const LayerNode& node, const QString& path) {
+  for (const auto& child : node.children) {
+    const QString at = path.isEmpty() ? child->name : path + QLatin1Char('.') + child->name;
+    m_byPath.insert(at, child.get());
+    addRows(*child, at);
+  }
 }
 
 void LayerTreeModel::refresh() {

@@ -54,7 +54,7 @@ class LayerTreeModel : public QAbstractItemModel {
 
  private:
   void rebuild();
-  void addRows(const LayerNode& node);
+  void addRows(const LayerNode& node, const QString& path);
   void refresh();
   void sayAllChanged(const QModelIndex& parent);
   QVariant text(const LayerNode& node, int column) const;
@@ -65,7 +65,7 @@ class LayerTreeModel : public QAbstractItemModel {
 
   WorkbenchDocument& m_document;
   std::unique_ptr<LayerNode> m_root;
-  QHash<QString, const LayerNode*> m_byPath;  // the layers' rows
+  QHash<QString, const LayerNode*> m_byPath;  // of layers and modules
 };
 
 }  // namespace athena::ui

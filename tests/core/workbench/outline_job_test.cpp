@@ -18,9 +18,12 @@ TEST(Outline, HasEverySiteOfEveryLayer) {
   ASSERT_TRUE(outline) << outline.error().message;
   EXPECT_EQ(outline->model, model->info().hash);
   ASSERT_EQ(outline->methods.size(), model->info().methods.size());
-  const auto& items = outline->methods.front().items;
   for (const LayerInfo& layer : model->info().layers) {
     for (const Site& site : layer.sites) {
+      const auto method = std::find_if(outline->methods.begin(), outline->methods.end(),
+                                       [&](const auto& each) { return each.method == site.method; });
+      ASSERT_NE(method, outline->methods.end());
+      const auto& items = method->items;
       const bool there = std::any_of(items.begin(), items.end(), [&](const OutlineItem& item) {
         return item.layer == layer.path && item.block == site.block && item.op == site.op;
       });

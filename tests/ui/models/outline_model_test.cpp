@@ -31,15 +31,15 @@ class OutlineModelTest : public QObject {
     QCOMPARE(lines[0], QStringLiteral("forward |  | "));
     QCOMPARE(lines[1], QStringLiteral("  embed | aten::linear | int8-dynamic"));
     QCOMPARE(lines.mid(7, 9).join(QLatin1Char('\n')),
-             QStringLiteral("  loop@1 | 7 ops | \n"
+             QStringLiteral("  loop@1 | 7 op(s) | \n"
                             "    if@2 |  | \n"
-                            "      then | 12 ops | \n"
+                            "      then | 12 op(s) | \n"
                             "        encoder.layers.1.self_attn.in_proj | aten::linear | fp32\n"
                             "        encoder.layers.1.self_attn.out_proj | aten::linear | fp32\n"
                             "        encoder.layers.1.linear1 | aten::linear | fp32\n"
                             "        encoder.layers.1.linear2 | aten::linear | fp32\n"
                             "        encoder.layers.1.norm1 | aten::linear | \n"
-                            "      else | 3 ops | "));
+                            "      else | 3 op(s) | "));
     QVERIFY(lines[16].startsWith(QStringLiteral("  encoder.layers.2")));
   }
 

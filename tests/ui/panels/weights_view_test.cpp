@@ -76,7 +76,9 @@ class WeightsViewTest : public QObject {
     QCOMPARE(asked().scheme, std::string("int4-weight"));
     QCOMPARE(asked().scheme_parameters.size(), std::size_t(1));
     answer();
-    QCOMPARE(histogram()->grid(), (LevelGrid{-0.35, 0.05, 15}));
+    QCOMPARE(histogram()->grid().first, -0.35);
+    QCOMPARE(histogram()->grid().step, 0.05);
+    QCOMPARE(histogram()->grid().levels, 15);
     QVERIFY(texts().contains(QStringLiteral("SQNR 21 dB")));
 
     m_document->setScheme({m_path}, QStringLiteral("int8-dynamic"));

@@ -358,8 +358,9 @@ class MainWindowTest : public QObject {
 
   void theOutlineSelectsLayersAndShowsTheSelected() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
-    m_fixture->window().findChild<QTabWidget*>()->setCurrentIndex(1);
     auto* outline = m_fixture->window().findChild<OutlineView*>();
+    for (QWidget* at = outline; at; at = at->parentWidget())
+      if (auto* tabs = qobject_cast<QTabWidget*>(at)) tabs->setCurrentIndex(1);
     QVERIFY(outline->isVisible());
     const QString head = QStringLiteral("head");
     const auto* model = qobject_cast<OutlineModel*>(outline->model());
