@@ -11,6 +11,7 @@
 #include <QToolButton>
 
 #include "tests/ui/support/window_fixture.h"
+#include "ui/pages/model/outline_view.h"
 #include "ui/style/style.h"
 #include "ui/window/translation.h"
 
@@ -89,7 +90,8 @@ void showRecipeFurther(WindowFixture& fixture, const QString& folder, const QStr
 void showGraph(WindowFixture& fixture, const QString& folder, const QString& name) {
   MainWindow& window = fixture.window();
   window.showPage(0);
-  window.findChild<QTabWidget*>()->setCurrentIndex(1);
+  for (QWidget* at = window.findChild<OutlineView*>(); at; at = at->parentWidget())
+    if (auto* tabs = qobject_cast<QTabWidget*>(at)) tabs->setCurrentIndex(1);
   fixture.document().selectLayers({QStringLiteral("encoder.layers.1.linear1")});
   const auto* look = fixture.workbench().last<athena::WeightsRequest>();
   fixture.workbench().end(look->id,
