@@ -67,7 +67,7 @@ Shapes shapes_for(const std::string& op, const at::Tensor& weight, std::int64_t 
 }
 
 std::int64_t groups_of(const torch::jit::Node* node) {
-  if (!node->hasNamedInput("groups")) return 1;
+  if (!node->maybeSchema() || !node->hasNamedInput("groups")) return 1;
   const auto groups = torch::jit::toIValue(node->namedInput("groups"));
   return groups && groups->isInt() ? groups->toInt() : 1;
 }

@@ -53,6 +53,13 @@ def forward(self, x):
   EXPECT_THAT(probed_shape(module), ElementsAre(1, 28, 28));
 }
 
+TEST(RandomInputs, SeeWeightsThatAreHeldInAListFirst) {
+  EXPECT_THAT(probed_shape(scripted(at::rand({4, 7}),
+                                    "def forward(self, x):\n  held = [self.weight, self.weight]\n"
+                                    "  return torch.linear(x, self.weight), held")),
+              ElementsAre(7));
+}
+
 TEST(RandomInputs, AnEmbeddingGetsIndices) {
   const auto module = scripted(
       at::rand({11, 4}),
