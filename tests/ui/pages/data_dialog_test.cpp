@@ -35,7 +35,7 @@ struct Fixture {
   }
   QPushButton* save() {
     for (auto* button : dialog.findChildren<QPushButton*>())
-      if (button->text() == QLatin1String("Save and open…")) return button;
+      if (button->text() == QStringLiteral("Save and open…")) return button;
     qFatal("no button");
   }
   PreviewTable* preview() { return dialog.findChild<PreviewTable*>(); }
@@ -67,7 +67,7 @@ class DataDialogTest : public QObject {
     QVERIFY(f.preview()->item(1, 0)->text().contains(QLatin1String("3, 4")));
     QCOMPARE(f.preview()->item(1, 1)->text(), QStringLiteral("0"));  // lily
     QVERIFY(f.state().contains(QLatin1String("test: 3 samples")));
-    QVERIFY(f.state().contains(QLatin1String("2 classes")));
+    QVERIFY(f.state().contains(QLatin1String("2 class(es)")));
   }
 
   void anotherColumnCanBeChosen() {
