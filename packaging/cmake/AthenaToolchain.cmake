@@ -34,5 +34,7 @@ endif()
 
 find_program(ATHENA_MOLD mold)
 if(ATHENA_MOLD)
-  add_link_options(-fuse-ld=mold)
+  # Without separate-code, mold 1.10 puts thread-local variables on a page that nothing maps when the code before
+  # them ends within the last 8 bytes of a page: the program then does not start.
+  add_link_options(-fuse-ld=mold -Wl,-z,separate-code)
 endif()
