@@ -121,6 +121,7 @@ FoundLayer& LayerSearch::layer_of(const StoredTensor& weight, const OpKind& op, 
 
 void LayerSearch::take_tensors(FoundLayer& found, const Node* node) {
   for (const torch::jit::Value* input : node->inputs()) {
+    if (input->node()->kind() == c10::prim::ListConstruct) take_tensors(found, input->node());
     const auto stored = stored_tensor(input, flat_);
     if (!stored || (stored->path.empty() && stored->tensor.dim() == 0)) continue;
     take(found, key_of(*stored, method_), stored->tensor);

@@ -70,6 +70,24 @@ std::vector<std::string> lines(const std::vector<OutlineItem>& items) {
   return texts;
 }
 
+TEST(Layers, OfAnEinsumThatIsNoLinearLayerHoldTheirWeight) {
+  torch::jit::Module module("model");
+  module.register_attribute("training", c10::BoolType::get(), false);
+  module.register_parameter("per_head", at::rand({2, 3, 4}), /*is_buffer=*/false);
+  module.define(R"(
+def forward(self, x):
+  return torch.einsum("bhi,hij->bhj", [x, self.per_head])
+)");
+  const auto settled = settle(module);
+  ASSERT_TRUE(settled) << settled.error().message;
+  const auto layers = find_layers(*settled);
+  ASSERT_EQ(layers.size(), 1u) << "it is no parameter beside the layer";
+  EXPECT_EQ(layers[0].info.kind, "Einsum");
+  EXPECT_EQ(layers[0].info.parameters, 24);
+  EXPECT_EQ(layers[0].info.bytes, 96);
+  EXPECT_FALSE(layers[0].info.reason.empty());
+}
+
 TEST(Layers, AreInTheOutlineInOrder) {
   torch::jit::Module module("model");
   module.register_attribute("training", c10::BoolType::get(), false);
