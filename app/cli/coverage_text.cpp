@@ -16,11 +16,6 @@ std::int64_t not_in_integers(const LayerReport& layer) {
 
 }  // namespace
 
-double integer_share(const LayerReport& layer) {
-  if (layer.multiply_adds == 0) return 0;
-  return static_cast<double>(layer.integer_multiply_adds) / static_cast<double>(layer.multiply_adds);
-}
-
 void print_coverage(const Coverage& coverage, std::ostream& out) {
   out << "in integers: " << percent_text(coverage.share()) << " of " << count_text(coverage.with_weights)
       << " multiply-adds by stored weights";
@@ -49,8 +44,7 @@ std::string coverage_shortfall(const Variant& variant, double share) {
                      percent_text(share) + ".";
   const char* before = " Not in integers: ";
   for (const LayerReport* layer : low) {
-    const double part =
-        static_cast<double>(not_in_integers(*layer)) / static_cast<double>(coverage->with_weights);
+    const double part = share_of(not_in_integers(*layer), coverage->with_weights);
     text += before + layer->path + " (" + layer->scheme + ", " + percent_text(part) +
             (layer->reason.empty() ? "" : ": " + layer->reason) + ")";
     before = ", ";

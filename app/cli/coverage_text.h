@@ -8,9 +8,6 @@
 // How much of what a compressed model multiplies is done in integers.
 namespace athena::cli {
 
-/// 0..1; of a layer that multiplied nothing 0.
-double integer_share(const LayerReport& layer);
-
 /// The shares, and every fall-back.
 void print_coverage(const Coverage& coverage, std::ostream& out);
 

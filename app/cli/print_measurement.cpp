@@ -93,7 +93,7 @@ void print_layers(const std::vector<LayerReport>& layers, std::ostream& out) {
                bytes_text(layer.bytes_after), layer.sparsity > 0 ? percent_text(layer.sparsity) : "",
                layer.kernel, layer.calls > 0 ? std::to_string(layer.calls) : "",
                layer.multiply_adds > 0 ? count_text(layer.multiply_adds) : "",
-               layer.multiply_adds > 0 ? percent_text(integer_share(layer)) : "", layer.reason});
+               layer.multiply_adds > 0 ? percent_text(layer.integer_share()) : "", layer.reason});
   table.print(out);
 }
 

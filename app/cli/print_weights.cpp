@@ -12,15 +12,15 @@ namespace {
 
 constexpr std::int64_t kLongestBar = 50;  // characters
 
-std::string share_of(std::int64_t part, std::int64_t all) {
-  return std::to_string(part) + " (" + percent_text(double(part) / double(all)) + ")";
+std::string with_share(std::int64_t part, std::int64_t all) {
+  return std::to_string(part) + " (" + percent_text(share_of(part, all)) + ")";
 }
 
 void print_figures(const WeightStatistics& weights, std::ostream& out) {
   Table table({{"figure"}, {"value", Align::Right}});
   table.add({"values", std::to_string(weights.values)});
-  table.add({"zeros", share_of(weights.zeros, weights.values)});
-  table.add({"not finite", share_of(weights.not_finite, weights.values)});
+  table.add({"zeros", with_share(weights.zeros, weights.values)});
+  table.add({"not finite", with_share(weights.not_finite, weights.values)});
   table.add({"mean", number_text(weights.mean)});
   table.add({"standard deviation", number_text(weights.deviation)});
   table.add({"minimum", number_text(weights.low)});

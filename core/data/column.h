@@ -24,6 +24,13 @@ class Column {
 
   /// Rows `indices` in that order as [n, row shape] of the stored type; safe from any thread.
   virtual Result<at::Tensor> read(std::span<const std::int64_t> indices) const = 0;
+
+ protected:
+  /// InvalidArgument: there is no such row.
+  Status check_row(std::int64_t index) const {
+    if (index >= 0 && index < rows()) return {};
+    return fail(ErrorCode::InvalidArgument, "'" + where() + "' has no sample " + std::to_string(index) + ".");
+  }
 };
 using ColumnHandle = std::shared_ptr<const Column>;
 

@@ -170,8 +170,7 @@ class CsvColumn : public Column {
     values.reserve(indices.size() * fields_.size());
     for (const std::int64_t index : indices) {
       const std::int64_t number = index + (file_->has_header ? 1 : 0);
-      if (index < 0 || index >= rows())
-        return fail(ErrorCode::InvalidArgument, c10::str("'", where(), "' has no sample ", index, "."));
+      ATHENA_TRY(check_row(index));
       ATHENA_ASSIGN(const std::string line, file_->lines->line(number));
       const auto fields = split_csv_line(line, file_->separator);
       for (const std::size_t field : fields_) {

@@ -70,26 +70,11 @@ InputSpec input_of(const ColumnInfo& column, const std::string& argument) {
   return input;
 }
 
-/// Columns that can be read in every source.
-std::vector<ColumnInfo> common_columns(const std::vector<SourceInfo>& sources) {
-  std::vector<ColumnInfo> common;
-  for (const ColumnInfo& column : sources.front().columns) {
-    const bool everywhere = std::all_of(sources.begin(), sources.end(), [&](const SourceInfo& source) {
-      return std::any_of(source.columns.begin(), source.columns.end(), [&](const ColumnInfo& other) {
-        return other.name == column.name && other.problem.empty();
-      });
-    });
-    if (everywhere) common.push_back(column);
-  }
-  return common;
-}
-
 }  // namespace
 
 Status guess_binding(DataFile& file, const std::vector<SourceInfo>& sources,
                      const std::vector<ArgumentInfo>& arguments) {
-  const std::vector<ColumnInfo> columns =
-      sources.empty() ? std::vector<ColumnInfo>() : common_columns(sources);
+  const std::vector<ColumnInfo> columns = common_columns(sources);
   if (columns.empty()) {
     std::string problem = "The sources have no column in common.";
     if (!sources.empty())

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "core/base/lower_case.h"
 #include "core/data/guess_data.h"
 #include "core/data/table.h"
 
@@ -14,11 +14,6 @@ namespace athena {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 struct SplitWord {
   std::string_view word;
@@ -41,7 +36,7 @@ std::pair<std::string, std::string> take_split(const std::string& name) {
   for (std::size_t begin = 0; begin < name.size();) {
     std::size_t end = begin;
     while (end < name.size() && !is_separator(name[end])) ++end;
-    const std::string part = lower(name.substr(begin, end - begin));
+    const std::string part = lower_case(name.substr(begin, end - begin));
     for (const SplitWord& known : kSplitWords)
       if (part == known.word) {
         std::string rest = name.substr(0, begin > 0 ? begin - 1 : 0) +
@@ -67,7 +62,7 @@ void add_split(DataFile& file, const std::string& split, const std::string& sour
 }
 
 std::string path_ending(const std::string& path) {
-  std::string name = lower(fs::path(path).filename().string());
+  std::string name = lower_case(fs::path(path).filename().string());
   if (name.ends_with(".gz")) name.resize(name.size() - 3);
   const auto dot = name.rfind('.');
   return dot == std::string::npos ? "" : name.substr(dot);
@@ -82,7 +77,7 @@ std::optional<std::string> format_of(const std::string& path) {
   if (ending == ".csv" || ending == ".tsv") return "csv";
   if (ending == ".pt" || ending == ".pth") return "torch";
   if (ending == ".txt") return "text";
-  if (lower(fs::path(path).filename().string()).find("ubyte") != std::string::npos) return "idx";
+  if (lower_case(fs::path(path).filename().string()).find("ubyte") != std::string::npos) return "idx";
   return std::nullopt;
 }
 
@@ -99,7 +94,7 @@ Result<std::string> guess_csv_label(const ReaderSpec& reader, const JobContext& 
   for (const ColumnInfo& column : table->columns()) {
     if (column.name == "features") continue;
     for (const char* name : {"label", "target", "class", "y"})
-      if (lower(column.name) == name) return column.name;
+      if (lower_case(column.name) == name) return column.name;
     last = column.problem.empty() ? "" : column.name;
   }
   return last;
@@ -178,9 +173,9 @@ Result<DataFile> guess_sources(const std::vector<std::string>& files, const JobC
   DataFile file;
   std::string vocab;
   for (const std::string& path : files)
-    if (lower(fs::path(path).filename().string()).starts_with("vocab") && files.size() > 1) vocab = path;
+    if (lower_case(fs::path(path).filename().string()).starts_with("vocab") && files.size() > 1) vocab = path;
   for (const std::string& path : files) {
-    const std::string name = lower(fs::path(path).filename().string());
+    const std::string name = lower_case(fs::path(path).filename().string());
     const bool script = name.ends_with(".pt");
     if (path == vocab) continue;
     if (script && name.starts_with("preprocess")) {

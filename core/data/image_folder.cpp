@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/base/lower_case.h"
 #include "core/base/sha256.h"
 #include "core/data/image_file.h"
 
@@ -26,9 +27,7 @@ struct Images {
 };
 
 bool is_image_name(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string ending = lower_case(path.extension().string());
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
@@ -68,8 +67,7 @@ class ImageColumn : public Column {
   Result<at::Tensor> read(std::span<const std::int64_t> indices) const override {
     std::vector<at::Tensor> batch;
     for (const std::int64_t index : indices) {
-      if (index < 0 || index >= rows())
-        return fail(ErrorCode::InvalidArgument, c10::str("'", where(), "' has no sample ", index, "."));
+      ATHENA_TRY(check_row(index));
       const std::string& path = images_->paths[static_cast<std::size_t>(index)];
       ATHENA_ASSIGN(at::Tensor image, read_image(path, images_->options));
       if (image.sizes() != at::IntArrayRef(images_->shape))
@@ -106,8 +104,7 @@ class LabelColumn : public Column {
   Result<at::Tensor> read(std::span<const std::int64_t> indices) const override {
     std::vector<std::int64_t> labels;
     for (const std::int64_t index : indices) {
-      if (index < 0 || index >= rows())
-        return fail(ErrorCode::InvalidArgument, c10::str("'", where(), "' has no sample ", index, "."));
+      ATHENA_TRY(check_row(index));
       labels.push_back(images_->labels[static_cast<std::size_t>(index)]);
     }
     return at::tensor(labels, at::kLong);

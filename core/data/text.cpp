@@ -40,8 +40,7 @@ class TokenColumn : public Column {
     at::Tensor out = at::zeros({static_cast<std::int64_t>(indices.size()), shape_[0]}, at::kLong);
     auto* tokens = out.data_ptr<std::int64_t>();
     for (std::size_t i = 0; i < indices.size(); ++i) {
-      if (indices[i] < 0 || indices[i] >= rows_)
-        return fail(ErrorCode::InvalidArgument, c10::str("'", where_, "' has no sample ", indices[i], "."));
+      ATHENA_TRY(check_row(indices[i]));
       ATHENA_TRY(fill_(indices[i], {tokens + i * length, length}));
     }
     return out;

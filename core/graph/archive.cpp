@@ -3,9 +3,7 @@
 
 #include <zip.h>
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
@@ -13,6 +11,7 @@
 #include <set>
 
 #include "core/base/file_descriptor.h"
+#include "core/base/lower_case.h"
 #include "core/graph/file_kind.h"
 
 namespace athena {
@@ -77,11 +76,6 @@ bool leads_out(const std::string& name) {
   return ("/" + name + "/").find("/../") != std::string::npos;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 /// The records' names without the archive's folder. LibTorch finds records whatever their case, so that of
 /// two equal ones nobody knows which it takes.
 Result<std::set<std::string>> read_names(zip_t* archive, zip_uint64_t entries, const std::string& path) {
@@ -91,7 +85,7 @@ Result<std::set<std::string>> read_names(zip_t* archive, zip_uint64_t entries, c
     if (!text) return damaged(path, "a record has no name.");
     const std::string name = text;
     if (leads_out(name)) return damaged(path, "the name of its record '" + name + "' leads out of it.");
-    if (!seen.insert(lower(name)).second)
+    if (!seen.insert(lower_case(name)).second)
       return damaged(path, "it has several records of the name '" + name + "'.");
     names.insert(name.substr(name.find('/') + 1));
   }

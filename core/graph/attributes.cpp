@@ -57,6 +57,21 @@ std::optional<c10::IValue> find_attribute(const torch::jit::Module& root, const 
   return at;
 }
 
+std::string name_of_tensor(const c10::ivalue::Object& owner, const at::Tensor& tensor) {
+  if (!tensor.defined()) return "";
+  for (std::size_t i = 0; i < owner.type()->numAttributes(); ++i) {
+    const c10::IValue& value = owner.getSlot(i);
+    if (!value.isTensor() || !value.toTensor().defined()) continue;
+    const at::Tensor& other = value.toTensor();
+    if (other.is_same(tensor) ||
+        (other.is_alias_of(tensor) && other.storage_offset() == tensor.storage_offset() &&
+         other.sizes() == tensor.sizes() && other.strides() == tensor.strides() &&
+         other.scalar_type() == tensor.scalar_type()))
+      return owner.type()->getAttributeName(i);
+  }
+  return "";
+}
+
 void add_written_attributes(torch::jit::Graph& graph, std::set<std::string>& written) {
   for_each_node(graph.block(), [&](torch::jit::Node* node) {
     if (node->kind() != c10::prim::SetAttr) return;

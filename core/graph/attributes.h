@@ -31,6 +31,10 @@ torch::jit::Value* read_new_attribute(torch::jit::Graph& graph, torch::jit::Valu
 /// The value at a path below `root`. nullopt: there is none.
 std::optional<c10::IValue> find_attribute(const torch::jit::Module& root, const std::string& path);
 
+/// Name of the attribute of `owner` that is `tensor` itself: the same elements in the same memory. Empty:
+/// none is.
+std::string name_of_tensor(const c10::ivalue::Object& owner, const at::Tensor& tensor);
+
 /// Adds the attributes that a graph writes, by full path.
 void add_written_attributes(torch::jit::Graph& graph, std::set<std::string>& written);
 

@@ -19,4 +19,11 @@ void for_each_node(torch::jit::Block* block, const Visit& visit) {
   }
 }
 
+/// `value` takes the place of the node's output, with its type; the node goes.
+inline void replace_node(torch::jit::Node* node, torch::jit::Value* value) {
+  value->setType(node->output()->type());
+  node->output()->replaceAllUsesWith(value);
+  node->destroy();
+}
+
 }  // namespace athena

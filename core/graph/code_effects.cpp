@@ -9,6 +9,7 @@
 #include <cctype>
 #include <set>
 
+#include "core/base/lower_case.h"
 #include "core/graph/code_names.h"
 
 namespace athena {
@@ -28,11 +29,6 @@ class Effects {
   std::set<std::string> seen_;
   std::vector<std::string> found_;
 };
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 bool is_class_name(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
@@ -129,7 +125,7 @@ Result<std::vector<std::string>> code_effects(const std::string& path) {
     // The loader's own reader: another may see another table of contents in a file made to deceive.
     caffe2::serialize::PyTorchStreamReader reader(path);
     for (const std::string& name : reader.getAllRecords()) {
-      const std::string plain = lower(name);  // the loader finds records whatever their case
+      const std::string plain = lower_case(name);  // the loader finds records whatever their case
       const bool code = plain.ends_with(".py"), pickle = plain.ends_with(".pkl");
       if (!code && !pickle) continue;
       const auto [data, size] = reader.getRecord(name);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/graph/dtype_name.h"
 
-#include <algorithm>
-#include <cctype>
+#include "core/base/lower_case.h"
 
 namespace athena {
 
@@ -26,11 +25,8 @@ std::string dtype_name(c10::ScalarType type) {
       return "int32";
     case c10::kLong:
       return "int64";
-    default: {
-      std::string name = c10::toString(type);
-      std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-      return name;
-    }
+    default:
+      return lower_case(c10::toString(type));
   }
 }
 

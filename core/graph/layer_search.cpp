@@ -3,9 +3,7 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
-#include <algorithm>
-#include <cctype>
-
+#include "core/base/lower_case.h"
 #include "core/graph/attributes.h"
 #include "core/graph/block_path.h"
 #include "core/graph/recurrent_op.h"
@@ -36,25 +34,14 @@ std::string key_of(const StoredTensor& stored, const std::string& method) {
 LayerSearch::LayerSearch(const torch::jit::Module& flat) : flat_(flat) {
   for (const torch::jit::Method& method : flat.get_methods()) {
     method_ = method.name();
-    control_ = 0;
-    walk(method.graph()->block(), "");
-  }
-}
-
-void LayerSearch::walk(torch::jit::Block* block, const std::string& nesting) {
-  for (Node* node : block->nodes()) {
-    visit(node, nesting);
-    if (node->blocks().empty()) continue;
-    const int number = ++control_;
-    for (std::size_t i = 0; i < node->blocks().size(); ++i)
-      walk(node->blocks()[i], block_path(nesting, node, number, i));
+    walk_method(*method.graph(), [&](Node* node, const std::string& block) { visit(node, block); });
   }
 }
 
 void LayerSearch::visit(Node* node, const std::string& nesting) {
   const OpKind op = op_kind(node);
   if (op.kind.empty()) return;
-  if (op.weight < 0 && op.weight_list < 0) return visit_recurrent(op, node, nesting);
+  if (is_recurrent(node)) return visit_recurrent(op, node, nesting);
   const auto weight = weight_of(op, node);
   if (!weight) return;
   FoundLayer& found = layer_of(*weight, op, node);
@@ -134,9 +121,7 @@ void LayerSearch::take(FoundLayer& found, const std::string& key, const at::Tens
 
 /// A frozen file's weights have no names: they go by the method, the kind and their order in the graph.
 std::string LayerSearch::constant_path(const std::string& kind) {
-  std::string lower = kind;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  const std::string stem = method_ + "." + lower;
+  const std::string stem = method_ + "." + lower_case(kind);
   return stem + "_" + std::to_string(constants_[stem]++);
 }
 

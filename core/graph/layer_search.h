@@ -37,7 +37,6 @@ class LayerSearch {
   const std::set<std::string>& taken() const { return taken_; }
 
  private:
-  void walk(torch::jit::Block* block, const std::string& nesting);
   void visit(torch::jit::Node* node, const std::string& nesting);
   std::optional<StoredTensor> weight_of(const OpKind& op, torch::jit::Node* node) const;
   void visit_recurrent(const OpKind& op, torch::jit::Node* node, const std::string& nesting);
@@ -50,7 +49,6 @@ class LayerSearch {
 
   const torch::jit::Module& flat_;
   std::string method_;
-  int control_ = 0;  // prim::If and prim::Loop seen in the method
   std::vector<FoundLayer> layers_;
   std::map<std::string, std::size_t> by_weight_;
   std::map<std::string, int> constants_;

@@ -3,10 +3,9 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
-#include <algorithm>
-#include <cctype>
 #include <tuple>
 
+#include "core/base/lower_case.h"
 #include "core/graph/attributes.h"
 #include "core/graph/blocks.h"
 #include "core/graph/op_kinds.h"
@@ -54,8 +53,8 @@ class ConstantLift {
     return {tensor.const_data_ptr(), tensor.sizes().vec(), tensor.strides().vec()};
   }
 
-  std::string numbered(std::string stem) {
-    std::transform(stem.begin(), stem.end(), stem.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::string numbered(const std::string& kind) {
+    const std::string stem = lower_case(kind);
     const auto type = flat_._ivalue()->type();
     std::string name;
     do name = stem + "_" + std::to_string(count_[stem]++);

@@ -46,9 +46,7 @@ void fill_padding(Graph& graph, Node* end, Value* masked) {
   torch::jit::WithInsertPoint before(end);
   Value* rows = graph.insert(c10::aten::unsqueeze, {masked, -1});
   Value* filled = graph.insert(c10::aten::masked_fill, {end->input(0), rows, end->input(1)});
-  filled->setType(end->output()->type());
-  end->output()->replaceAllUsesWith(filled);
-  end->destroy();
+  replace_node(end, filled);
 }
 
 /// A traced file: mask, layers and padding stand in one line.

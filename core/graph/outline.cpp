@@ -10,48 +10,31 @@ namespace {
 
 using torch::jit::Node;
 
-class Outliner {
- public:
-  explicit Outliner(const std::vector<StoredLayer>& layers) {
-    for (const StoredLayer& layer : layers)
-      for (const LayerSite& site : layer.sites) layers_[site.node] = &layer.info.path;
-  }
-
-  void walk(torch::jit::Block* block, const std::string& path) {
-    for (Node* node : block->nodes()) {
-      if (const auto layer = layers_.find(node); layer != layers_.end())
-        items_.push_back({path, node->kind().toQualString(), *layer->second, 0});
-      if (node->blocks().empty()) continue;
-      const int number = ++control_;
-      for (std::size_t i = 0; i < node->blocks().size(); ++i) {
-        torch::jit::Block* const inner = node->blocks()[i];
-        const std::string name = block_path(path, node, number, i);
-        items_.push_back({name, "", "", ops_in(inner)});
-        walk(inner, name);
-      }
-    }
-  }
-
-  std::vector<OutlineItem> items_;
-
- private:
-  static int ops_in(torch::jit::Block* block) {
-    int ops = 0;
-    for (const Node* node : block->nodes())
-      ops += node->kind() != c10::prim::Constant && node->kind() != c10::prim::GetAttr;
-    return ops;
-  }
-
-  std::unordered_map<const Node*, const std::string*> layers_;
-  int control_ = 0;
-};
+/// Constants and reads of attributes apart.
+int ops_in(torch::jit::Block* block) {
+  int ops = 0;
+  for (const Node* node : block->nodes())
+    ops += node->kind() != c10::prim::Constant && node->kind() != c10::prim::GetAttr;
+  return ops;
+}
 
 }  // namespace
 
 std::vector<OutlineItem> outline(const torch::jit::Method& method, const std::vector<StoredLayer>& layers) {
-  Outliner outliner(layers);
-  outliner.walk(method.graph()->block(), "");
-  return std::move(outliner.items_);
+  std::unordered_map<const Node*, const std::string*> paths;
+  for (const StoredLayer& layer : layers)
+    for (const LayerSite& site : layer.sites) paths[site.node] = &layer.info.path;
+  std::vector<OutlineItem> items;
+  walk_method(
+      *method.graph(),
+      [&](const Node* node, const std::string& block) {
+        if (const auto layer = paths.find(node); layer != paths.end())
+          items.push_back({block, node->kind().toQualString(), *layer->second, 0});
+      },
+      [&](torch::jit::Block* block, const std::string& path) {
+        items.push_back({path, "", "", ops_in(block)});
+      });
+  return items;
 }
 
 }  // namespace athena

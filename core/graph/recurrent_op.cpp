@@ -19,31 +19,19 @@ bool is_cell(const Node* node) { return std::string(node->kind().toQualString())
 /// aten::lstm calls it params, aten::gru too; the states of an LSTM are a list that comes before it.
 const Value* list_of(const Node* node) { return node->namedInput("params"); }
 
-/// Path of the parameter of `owner` that is `tensor` itself; empty: none is.
-std::string parameter_path(const torch::jit::Module& flat, const std::string& owner,
-                           const at::Tensor& tensor) {
-  const auto object = owner.empty() ? c10::IValue(flat._ivalue()) : *find_attribute(flat, owner);
-  const auto type = object.toObjectRef().type();
-  for (std::size_t i = 0; i < type->numAttributes(); ++i) {
-    const c10::IValue& value = object.toObjectRef().getSlot(i);
-    if (!value.isTensor() || !value.toTensor().defined()) continue;
-    const at::Tensor& other = value.toTensor();
-    if (other.const_data_ptr() == tensor.const_data_ptr() && other.sizes() == tensor.sizes() &&
-        other.strides() == tensor.strides() && other.scalar_type() == tensor.scalar_type())
-      return join_path(owner, type->getAttributeName(i));
-  }
-  return "";
-}
-
 std::optional<RecurrentTensors> of_attribute(const Value* list, const torch::jit::Module& flat) {
   const auto path = attribute_path(list);
   const auto value = path ? find_attribute(flat, *path) : std::nullopt;
   if (!value || !value->isTensorList()) return std::nullopt;
   RecurrentTensors found{{}, *path};
+  const std::string owner_path = split_path(*path).first;
+  const c10::IValue owner = *find_attribute(flat, owner_path);
   for (const at::Tensor& tensor : value->toTensorVector()) {
-    std::string name = parameter_path(flat, split_path(*path).first, tensor);
-    if (name.empty()) name = *path + "." + std::to_string(found.tensors.size());
-    found.tensors.push_back({list, name, tensor, ""});
+    const std::string name = name_of_tensor(owner.toObjectRef(), tensor);
+    found.tensors.push_back(
+        {list,
+         name.empty() ? *path + "." + std::to_string(found.tensors.size()) : join_path(owner_path, name),
+         tensor, ""});
   }
   return found;
 }

@@ -36,17 +36,11 @@ class LinearSpelling {
   }
   Value* none() { return graph_.insertConstant(c10::IValue()); }
 
-  void replace(Node* node, Value* by) {
-    by->setType(node->output()->type());
-    node->output()->replaceAllUsesWith(by);
-    node->destroy();
-  }
-
   void multiply(Node* node) {
     const torch::jit::WithInsertPoint before(node);
     if (node->kind() == c10::aten::mm || node->kind() == c10::aten::matmul) {
       if (is_matrix(node->input(1)) && !stored_.of(node->input(0)))
-        replace(node, linear(node->input(0), node->input(1), none()));
+        replace_node(node, linear(node->input(0), node->input(1), none()));
     } else if (node->kind() == c10::aten::addmm) {
       addmm(node);
     } else if (node->kind() == c10::aten::einsum) {
@@ -68,9 +62,9 @@ class LinearSpelling {
         !is_one(node->input(4)))
       return;
     if (is_bias(node->input(0), stored_.tensor(node->input(2))->size(1)))
-      return replace(node, linear(node->input(1), node->input(2), node->input(0)));
+      return replace_node(node, linear(node->input(1), node->input(2), node->input(0)));
     Value* product = linear(node->input(1), node->input(2), none());
-    replace(node, graph_.insert(c10::aten::add, {node->input(0), product}));
+    replace_node(node, graph_.insert(c10::aten::add, {node->input(0), product}));
   }
 
   void einsum(Node* node) {
@@ -97,7 +91,7 @@ class LinearSpelling {
     Value* product = graph_.insert(c10::aten::linear, {rows, matrix, none()});
     if (kept != 1)
       product = graph_.insert(c10::Symbol::fromQualString("aten::unflatten"), {product, -1, sizes});
-    replace(node, graph_.insert(c10::aten::permute, {product, found->output_order}));
+    replace_node(node, graph_.insert(c10::aten::permute, {product, found->output_order}));
   }
 
   /// linear(x, w) + b, where nothing else sees the product.
@@ -116,7 +110,8 @@ class LinearSpelling {
           stored_.tensor(bias)->scalar_type() != weight->scalar_type())
         continue;
       const torch::jit::WithInsertPoint before(node);
-      return replace(node, graph_.insert(c10::aten::linear, {product->input(0), product->input(1), bias}));
+      return replace_node(node,
+                          graph_.insert(c10::aten::linear, {product->input(0), product->input(1), bias}));
     }
   }
 

@@ -23,17 +23,8 @@ bool only_reads(const Node* node) {
 std::vector<std::string> names_of(const std::vector<at::Tensor>& items, const c10::ivalue::Object& owner) {
   std::vector<std::string> names;
   for (const at::Tensor& item : items) {
-    const std::size_t before = names.size();
-    for (std::size_t i = 0; i < owner.type()->numAttributes() && names.size() == before; ++i) {
-      const c10::IValue& value = owner.getSlot(i);
-      if (!value.isTensor() || !value.toTensor().defined() || !item.defined()) continue;
-      const at::Tensor tensor = value.toTensor();
-      if (tensor.is_same(item) ||
-          (tensor.is_alias_of(item) && tensor.sizes() == item.sizes() && tensor.strides() == item.strides() &&
-           tensor.storage_offset() == item.storage_offset()))
-        names.push_back(owner.type()->getAttributeName(i));
-    }
-    if (names.size() == before) return {};
+    names.push_back(name_of_tensor(owner, item));
+    if (names.back().empty()) return {};
   }
   return names;
 }

@@ -24,4 +24,12 @@ std::vector<Isa> available_isas();
 /// Errors: InvalidArgument for a value that is no name of an ISA, NotSupported for one this CPU lacks.
 Result<Isa> active_isa();
 
+/// Of three of a kind, the one that was written for the vectors `isa` has: those of Avx2 and AvxVnni are
+/// alike.
+template <typename T>
+constexpr const T& of_vectors(Isa isa, const T& scalar, const T& avx2, const T& avx512) {
+  if (isa == Isa::Avx512Vnni) return avx512;
+  return isa == Isa::Scalar ? scalar : avx2;
+}
+
 }  // namespace athena::kernels

@@ -5,6 +5,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <limits>
+#include <utility>
 
 namespace athena {
 namespace {
@@ -24,14 +25,24 @@ void BootstrapSums::add(const at::Tensor& statistics) {
   replicates_ = replicates_ + weights.matmul(statistics);
 }
 
-Interval BootstrapSums::interval(const std::function<at::Tensor(const at::Tensor&)>& value) const {
+Metric BootstrapSums::metric(std::string name, const std::function<at::Tensor(const at::Tensor&)>& value,
+                             std::int64_t samples, bool higher_is_better, bool fraction) const {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  if (!totals_.defined()) return {none, none};
+  Metric metric{std::move(name),
+                value(totals_.unsqueeze(0)).item<double>(),
+                none,
+                none,
+                "bootstrap",
+                samples,
+                higher_is_better,
+                fraction};
   const at::Tensor values = value(replicates_);
   const at::Tensor finite = values.masked_select(values.isfinite());
-  if (finite.numel() == 0) return {none, none};
+  if (finite.numel() == 0) return metric;
   const at::Tensor ends = at::quantile(finite, at::tensor({0.025, 0.975}, at::kDouble));
-  return {ends[0].item<double>(), ends[1].item<double>()};
+  metric.low = ends[0].item<double>();
+  metric.high = ends[1].item<double>();
+  return metric;
 }
 
 }  // namespace athena

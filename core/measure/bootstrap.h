@@ -4,12 +4,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
+
+#include "athena/types/measurement.h"
 
 namespace athena {
-
-struct Interval {
-  double low = 0, high = 0;
-};
 
 /// Sums of K statistics per sample and their Poisson bootstrap: in each of 200 replicates a sample counts a
 /// number of times drawn from Poisson(1), which is the bootstrap's multinomial in the limit and needs no
@@ -22,9 +21,10 @@ class BootstrapSums {
 
   const at::Tensor& totals() const { return totals_; }  // [K]; undefined before the first call
 
-  /// 2.5 and 97.5 % quantiles of `value` (of a tensor [R, K], one value per row) over the replicates; NaN
-  /// where none is finite.
-  Interval interval(const std::function<at::Tensor(const at::Tensor&)>& value) const;
+  /// `value` (of a tensor [R, K], one value per row) of the totals, which are defined, between its 2.5
+  /// and 97.5 % quantiles over the replicates; NaN where none is finite.
+  Metric metric(std::string name, const std::function<at::Tensor(const at::Tensor&)>& value,
+                std::int64_t samples, bool higher_is_better, bool fraction) const;
 
  private:
   at::Tensor totals_, replicates_;

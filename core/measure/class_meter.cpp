@@ -54,8 +54,9 @@ class ClassMeter : public MetricMeter {
     if (classes_ > 5) scores.metrics.push_back(wilson("top5", correct5_, samples_));
     scores.metrics.push_back(entropy_.metric("cross-entropy", /*higher_is_better=*/false));
     if (counts_.totals().defined()) {
-      scores.metrics.push_back(f1("f1", macro_f1));
-      if (classes_ == 2 || asked_ == "f1-binary") scores.metrics.push_back(f1("f1-binary", binary_f1));
+      scores.metrics.push_back(counts_.metric("f1", macro_f1, samples_, true, true));
+      if (classes_ == 2 || asked_ == "f1-binary")
+        scores.metrics.push_back(counts_.metric("f1-binary", binary_f1, samples_, true, true));
       const at::Tensor right = counts_.totals().narrow(0, 0, classes_);
       const at::Tensor all = right + counts_.totals().narrow(0, 2 * classes_, classes_);
       for (std::int64_t c = 0; c < classes_; ++c)
@@ -88,18 +89,6 @@ class ClassMeter : public MetricMeter {
         at::one_hot(chosen.clamp_min(0), classes_).to(at::kDouble).mul(chosen.ge(0).unsqueeze(1));
     const at::Tensor hit = truth * guess;
     counts_.add(at::cat({hit, guess - hit, truth - hit}, 1));
-  }
-
-  Metric f1(const std::string& name, at::Tensor (*value)(const at::Tensor&)) const {
-    const Interval interval = counts_.interval(value);
-    return {name,
-            value(counts_.totals().unsqueeze(0)).item<double>(),
-            interval.low,
-            interval.high,
-            "bootstrap",
-            samples_,
-            /*higher_is_better=*/true,
-            /*fraction=*/true};
   }
 
   std::string asked_, right_;

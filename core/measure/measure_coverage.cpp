@@ -6,6 +6,7 @@
 
 #include "core/measure/coverage.h"
 #include "core/measure/site_counts.h"
+#include "core/runtime/scheme.h"
 
 namespace athena {
 namespace {
@@ -17,22 +18,19 @@ LayerReport* layer_of(std::vector<LayerReport>& layers, const SiteCount& site) {
   return found == layers.end() ? nullptr : &*found;
 }
 
-/// Schemes whose activations are integers too.
-bool asks_for_integers(const std::string& scheme) {
-  const std::string name = scheme.substr(0, scheme.find(':'));
-  return name.ends_with("-dynamic") || name.ends_with("-static");
+bool asks_for_integers(const std::string& name) {
+  const auto scheme = scheme_named(name);
+  return scheme && multiplies_integers(*scheme);
 }
-
-std::string place(const Site& site) { return site.method + (site.block.empty() ? "" : ", " + site.block); }
 
 void add_fall_back(Coverage& coverage, const SiteCount& site, const LayerReport* layer) {
   if (site.multiply_adds == site.integer_multiply_adds) return;
   if (!layer)
     coverage.fall_backs.push_back("'" + site.path + "' is no layer that can be compressed: " + site.kernel +
-                                  " multiplied by it in fp32 (" + place(site.where) + ").");
+                                  " multiplied by it in fp32 (" + site.where.place() + ").");
   else if (asks_for_integers(layer->scheme))
     coverage.fall_backs.push_back("'" + layer->path + "' was to be " + layer->scheme + ", but " +
-                                  site.kernel + " ran in fp32 (" + place(site.where) + ").");
+                                  site.kernel + " ran in fp32 (" + site.where.place() + ").");
 }
 
 }  // namespace

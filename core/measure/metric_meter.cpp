@@ -12,40 +12,37 @@
 namespace athena {
 namespace {
 
-/// The family that the first batch's labels suggest.
-class GuessedMeter : public MetricMeter {
+using Choice = MeterHandle (*)(const at::Tensor& output, const at::Tensor& target);
+
+/// Of the family that the first batch suggests.
+class ChosenMeter : public MetricMeter {
  public:
+  explicit ChosenMeter(Choice choose) : choose_(choose) {}
+
   Status add(const at::Tensor& output, const at::Tensor& target, std::int64_t first_sample) override {
-    if (!meter_) meter_ = meter_for(output, target);
+    if (!meter_) meter_ = choose_(output, target);
     return meter_->add(output, target, first_sample);
   }
   Scores result() const override { return meter_ ? meter_->result() : Scores(); }
 
  private:
-  static MeterHandle meter_for(const at::Tensor& output, const at::Tensor& target) {
-    if (target.is_floating_point()) return make_real_meter({});
-    if (target.dim() <= 1) return make_class_meter({});
-    if (target.dim() == 2 && output.dim() == 3 && output.size(1) == target.size(1))
-      return make_token_meter({});
-    return make_overlap_meter();
-  }
-
+  Choice choose_;
   MeterHandle meter_;
 };
 
-/// A metric that more than one family has: the labels' shape decides.
-class CrossEntropyMeter : public MetricMeter {
- public:
-  Status add(const at::Tensor& output, const at::Tensor& target, std::int64_t first_sample) override {
-    constexpr const char* kName = "cross-entropy";
-    if (!meter_) meter_ = target.dim() == 2 ? make_token_meter(kName) : make_class_meter(kName);
-    return meter_->add(output, target, first_sample);
-  }
-  Scores result() const override { return meter_ ? meter_->result() : Scores(); }
+/// The labels' type and shape decide.
+MeterHandle guessed(const at::Tensor& output, const at::Tensor& target) {
+  if (target.is_floating_point()) return make_real_meter({});
+  if (target.dim() <= 1) return make_class_meter({});
+  if (target.dim() == 2 && output.dim() == 3 && output.size(1) == target.size(1)) return make_token_meter({});
+  return make_overlap_meter();
+}
 
- private:
-  MeterHandle meter_;
-};
+/// More than one family has it.
+MeterHandle cross_entropy(const at::Tensor&, const at::Tensor& target) {
+  constexpr const char* kName = "cross-entropy";
+  return target.dim() == 2 ? make_token_meter(kName) : make_class_meter(kName);
+}
 
 }  // namespace
 
@@ -88,12 +85,12 @@ MeterHandle make_meter(const DataSource& data) {
   const MetricSpec& spec = data.metric();
   if (const ScriptHandle script = data.metric_script()) return make_script_meter(script, spec);
   const std::string& name = spec.name;
-  if (name == "cross-entropy") return std::make_unique<CrossEntropyMeter>();
+  if (name == "cross-entropy") return std::make_unique<ChosenMeter>(cross_entropy);
   if (name == "perplexity" || name == "bits-per-byte") return make_token_meter(name);
   if (name == "mse" || name == "mae" || name == "r2") return make_real_meter(name);
   if (name == "miou") return make_overlap_meter();
   if (!name.empty()) return make_class_meter(name);
-  return std::make_unique<GuessedMeter>();
+  return std::make_unique<ChosenMeter>(guessed);
 }
 
 }  // namespace athena

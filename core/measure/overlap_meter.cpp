@@ -56,12 +56,8 @@ class OverlapMeter : public MetricMeter {
 
   Scores result() const override {
     if (!sums_.totals().defined()) return {};
-    const Interval interval = sums_.interval(mean_overlap);
-    const double value = mean_overlap(sums_.totals().unsqueeze(0)).item<double>();
-    return {{{"miou", value, interval.low, interval.high, "bootstrap", samples_, /*higher_is_better=*/true,
-              /*fraction=*/true}},
-            {},
-            {}};
+    return {
+        {sums_.metric("miou", mean_overlap, samples_, /*higher_is_better=*/true, /*fraction=*/true)}, {}, {}};
   }
 
  private:

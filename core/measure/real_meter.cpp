@@ -53,12 +53,9 @@ class RealMeter : public MetricMeter {
     Scores scores;
     scores.metrics.push_back(squared_.metric("mse", /*higher_is_better=*/false));
     scores.metrics.push_back(absolute_.metric("mae", /*higher_is_better=*/false));
-    if (sums_.totals().defined()) {
-      const Interval interval = sums_.interval(r2_of);
-      scores.metrics.push_back({"r2", r2_of(sums_.totals().unsqueeze(0)).item<double>(), interval.low,
-                                interval.high, "bootstrap", samples_, /*higher_is_better=*/true,
-                                /*fraction=*/false});
-    }
+    if (sums_.totals().defined())
+      scores.metrics.push_back(
+          sums_.metric("r2", r2_of, samples_, /*higher_is_better=*/true, /*fraction=*/false));
     put_first(scores.metrics, asked_);
     return scores;
   }

@@ -9,6 +9,7 @@
 
 #include "core/data/binding.h"
 #include "core/graph/attributes.h"
+#include "core/graph/block_path.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 #include "core/graph/stored_tensor.h"
@@ -109,26 +110,12 @@ class SiteSearch {
       for (const LayerSite& site : layer.sites) layers_[site.node] = layer.info.path;
     for (const torch::jit::Method& method : flat.get_methods()) {
       method_ = method.name();
-      control_ = 0;
-      walk(method.graph()->block(), "");
+      walk_method(*method.graph(), [&](Node* node, const std::string& block) { visit(node, block); });
     }
   }
   std::vector<CountedSite> take() { return std::move(sites_); }
 
  private:
-  /// Names blocks as LayerSearch does, so that a site is called the same everywhere.
-  void walk(torch::jit::Block* block, const std::string& nesting) {
-    for (Node* node : block->nodes()) {
-      visit(node, nesting);
-      if (node->blocks().empty()) continue;
-      const bool is_if = node->kind() == c10::prim::If;
-      const std::string name =
-          (nesting.empty() ? "" : nesting + "/") + (is_if ? "if@" : "loop@") + std::to_string(++control_);
-      for (std::size_t i = 0; i < node->blocks().size(); ++i)
-        walk(node->blocks()[i], is_if ? name + (i == 0 ? "/then" : "/else") : name);
-    }
-  }
-
   void visit(Node* node, const std::string& nesting) {
     CountedSite site;
     site.node = node;
@@ -174,7 +161,6 @@ class SiteSearch {
   const torch::jit::Module& flat_;
   std::map<const Node*, std::string> layers_;
   std::string method_;
-  int control_ = 0;
   std::vector<CountedSite> sites_;
 };
 

@@ -51,16 +51,9 @@ class TokenMeter : public MetricMeter {
   }
 
  private:
-  Metric metric(const std::string& name, at::Tensor (*value)(const at::Tensor&), bool fraction) const {
-    const Interval interval = sums_.interval(value);
-    return {name,
-            value(sums_.totals().unsqueeze(0)).item<double>(),
-            interval.low,
-            interval.high,
-            "bootstrap",
-            samples_,
-            /*higher_is_better=*/fraction,
-            fraction};
+  /// A fraction of right tokens, or a loss.
+  Metric metric(const char* name, at::Tensor (*value)(const at::Tensor&), bool fraction) const {
+    return sums_.metric(name, value, samples_, /*higher_is_better=*/fraction, fraction);
   }
 
   std::string asked_;

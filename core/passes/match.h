@@ -17,11 +17,4 @@ inline torch::jit::Node* sole_user(const torch::jit::Value* value) {
   return user->owningBlock() == value->node()->owningBlock() ? user : nullptr;
 }
 
-/// `value` takes the place of the node's output, with its type; the node goes.
-inline void replace_node(torch::jit::Node* node, torch::jit::Value* value) {
-  value->setType(node->output()->type());
-  node->output()->replaceAllUsesWith(value);
-  node->destroy();
-}
-
 }  // namespace athena

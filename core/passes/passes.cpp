@@ -27,16 +27,16 @@ std::span<const Pass> all_passes() {
 
 Result<PassResult> run_passes(const torch::jit::Module& module, PassStage stage,
                               const std::vector<std::string>& off) {
-  PassResult result{module, {}};
+  PassResult result;
+  ATHENA_ASSIGN(result.module, flatten(module));
   for (const Pass& pass : all_passes()) {
     if (pass.stage != stage || std::find(off.begin(), off.end(), pass.name) != off.end()) continue;
-    ATHENA_ASSIGN(const torch::jit::Module copy, flatten(result.module));
-    const PassEffect effect = pass.run(copy);
-    for (const torch::jit::Method& method : copy.get_methods()) {
+    const PassEffect effect = pass.run(result.module);
+    for (const torch::jit::Method& method : result.module.get_methods()) {
       auto graph = method.graph();
       torch::jit::EliminateDeadCode(graph);
     }
-    ATHENA_ASSIGN(result.module, flatten(copy, effect.edits));
+    ATHENA_ASSIGN(result.module, flatten(result.module, effect.edits));
     result.reports.push_back({std::string(pass.name), effect.sites});
   }
   return result;

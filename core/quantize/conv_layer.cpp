@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <torch/csrc/jit/ir/constants.h>
 
-#include "core/graph/attributes.h"
 #include "core/quantize/kinds.h"
 #include "core/quantize/pack_conv.h"
-#include "core/quantize/packed_attribute.h"
 #include "core/runtime/packed_conv.h"
 
 namespace athena {
@@ -37,17 +35,11 @@ Result<PackedLayer> pack_conv_layer(const StoredLayer& layer, const std::string&
   const ConvGroups groups = groups_of(layer);
   ATHENA_ASSIGN(ConvData data, pack_conv(layer.weight, layer.bias, groups, scheme, parameters));
   ATHENA_ASSIGN(const auto packed, PackedConv::create(std::move(data)));
-  const c10::IValue value(packed);
-  const std::string name = packed_attribute_name(layer);
-  PackedLayer result;
-  result.bytes = packed->stored_bytes();
-  result.rewrite.add = {{name, value}};
-  result.rewrite.remove_weights = true;
-  result.rewrite.build = [name, type = value.type(), transposed = groups.transposed](
-                             torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* owner) {
-    return packed_op(graph, site.node, read_new_attribute(graph, owner, name, type), transposed);
-  };
-  return result;
+  return packed_layer(layer, packed,
+                      [transposed = groups.transposed](torch::jit::Graph& graph, const LayerSite& site,
+                                                       torch::jit::Value* weights) {
+                        return packed_op(graph, site.node, weights, transposed);
+                      });
 }
 
 }  // namespace athena

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/graph/attributes.h"
 #include "core/quantize/kinds.h"
 #include "core/quantize/pack_linear.h"
-#include "core/quantize/packed_attribute.h"
 #include "core/runtime/packed_embedding.h"
 
 namespace athena {
@@ -24,20 +22,13 @@ Result<PackedLayer> pack_embedding_layer(const StoredLayer& layer, const std::st
                                          const Parameters& parameters) {
   ATHENA_ASSIGN(LinearData rows, pack_linear(layer.weight, at::Tensor(), scheme, parameters));
   ATHENA_ASSIGN(const auto packed, PackedEmbedding::create(std::move(rows), layer.weight.scalar_type()));
-  const c10::IValue value(packed);
-  const std::string name = packed_attribute_name(layer);
-  PackedLayer result;
-  result.bytes = packed->stored_bytes();
-  result.rewrite.add = {{name, value}};
-  result.rewrite.remove_weights = true;
-  result.rewrite.build = [name, type = value.type()](torch::jit::Graph& graph, const LayerSite& site,
-                                                     torch::jit::Value* owner) {
-    torch::jit::Value* table = read_new_attribute(graph, owner, name, type);
-    if (site.where.op == "aten::embedding_bag") return insert_bag(graph, site.node, table);
-    return graph.insert(c10::Symbol::fromQualString("athena::embedding"),
-                        {site.node->namedInput("indices"), table});
-  };
-  return result;
+  return packed_layer(layer, packed,
+                      [](torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* table) {
+                        if (site.where.op == "aten::embedding_bag")
+                          return insert_bag(graph, site.node, table);
+                        return graph.insert(c10::Symbol::fromQualString("athena::embedding"),
+                                            {site.node->namedInput("indices"), table});
+                      });
 }
 
 }  // namespace athena

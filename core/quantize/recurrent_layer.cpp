@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <map>
 
-#include "core/graph/attributes.h"
 #include "core/graph/recurrent_op.h"
 #include "core/quantize/kinds.h"
 #include "core/quantize/pack_linear.h"
-#include "core/quantize/packed_attribute.h"
 #include "core/runtime/packed_recurrent.h"
 
 namespace athena {
@@ -67,17 +65,7 @@ Result<PackedLayer> pack_recurrent_layer(const StoredLayer& layer, const std::st
   ATHENA_ASSIGN(const LinearScheme found, linear_scheme(scheme, parameters));
   ATHENA_ASSIGN(RecurrentData data, pack_recurrent(layer, found));
   ATHENA_ASSIGN(const auto packed, PackedRecurrent::create(std::move(data)));
-  const c10::IValue value(packed);
-  const std::string name = packed_attribute_name(layer);
-  PackedLayer result;
-  result.bytes = packed->stored_bytes();
-  result.rewrite.add = {{name, value}};
-  result.rewrite.remove_weights = true;
-  result.rewrite.build = [name, type = value.type()](torch::jit::Graph& graph, const LayerSite& site,
-                                                     torch::jit::Value* owner) {
-    return insert_recurrent(graph, site, read_new_attribute(graph, owner, name, type));
-  };
-  return result;
+  return packed_layer(layer, packed, insert_recurrent);
 }
 
 }  // namespace athena

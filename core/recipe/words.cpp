@@ -2,21 +2,14 @@
 #include "core/recipe/words.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/base/lower_case.h"
 #include "core/recipe/value.h"
 
 namespace athena::recipe {
 namespace {
 
 constexpr std::size_t longest_shown = 60;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 /// Optimal string alignment distance.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -58,7 +51,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   const std::string* nearest = nullptr;
   std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const auto& choice : choices) {
-    const auto distance = edit_distance(lower(word), lower(choice));
+    const auto distance = edit_distance(lower_case(word), lower_case(choice));
     if (distance < std::min(least, choice.size())) {
       least = distance;
       nearest = &choice;
@@ -67,7 +60,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   std::string names = nearest ? in_quotes(*nearest) : "";
   if (!nearest && word.size() >= 3)  // "int8": the start of several
     for (const auto& choice : choices)
-      if (lower(choice).starts_with(lower(word))) names += (names.empty() ? "" : " or ") + in_quotes(choice);
+      if (lower_case(choice).starts_with(lower_case(word)))
+        names += (names.empty() ? "" : " or ") + in_quotes(choice);
   return names.empty() ? "" : "Did you mean " + names + "?";
 }
 

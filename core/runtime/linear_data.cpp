@@ -11,6 +11,7 @@
 
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/quantize/quantize.h"
+#include "core/runtime/tensor_bounds.h"
 
 namespace athena {
 namespace {
@@ -26,14 +27,6 @@ std::string text(at::IntArrayRef sizes) {
 tl::unexpected<Error> refuse(const std::string& what) {
   return fail(ErrorCode::InvalidArgument,
               "Packed weights: " + what + ". The file is damaged or was not written by Athena.");
-}
-
-// A tensor read from a file may claim sizes that its storage does not have: LibTorch does not compare them.
-bool lies_in_its_storage(const at::Tensor& tensor) {
-  const auto room = static_cast<std::uint64_t>(tensor.storage().nbytes() / tensor.element_size());
-  const auto offset = static_cast<std::uint64_t>(tensor.storage_offset());
-  return tensor.storage_offset() >= 0 && offset <= room &&
-         static_cast<std::uint64_t>(tensor.numel()) <= room - offset;
 }
 
 Status check_tensor(const at::Tensor& tensor, const std::string& name, at::ScalarType dtype,
@@ -142,6 +135,11 @@ std::vector<at::Tensor*> weight_tensors(LinearData& data) {
   for (at::Tensor* tensor : {&data.values, &data.scales, &data.zero_points})
     if (tensor->defined()) tensors.push_back(tensor);
   return tensors;
+}
+
+void detach_tensors(LinearData& data) {
+  for (at::Tensor* tensor : {&data.values, &data.scales, &data.zero_points, &data.bias})
+    if (tensor->defined()) *tensor = tensor->detach();
 }
 
 std::int64_t stored_bytes(const LinearData& data) {

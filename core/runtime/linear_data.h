@@ -38,6 +38,9 @@ at::Tensor dequantize(const LinearData& data);
 /// Values, scales and zero points, as far as there are any.
 std::vector<at::Tensor*> weight_tensors(LinearData& data);
 
+/// No tensor of packed weights drags a graph of gradients along.
+void detach_tensors(LinearData& data);
+
 /// Bytes of all tensors, which are those a file takes.
 std::int64_t stored_bytes(const LinearData& data);
 

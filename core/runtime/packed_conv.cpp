@@ -70,9 +70,7 @@ at::Tensor padded_by(const at::Tensor& x, Padding& padding) {
 
 Result<c10::intrusive_ptr<PackedConv>> PackedConv::create(ConvData data) {
   ATHENA_TRY(check(data));
-  // No tensor drags a graph of gradients along.
-  for (at::Tensor* tensor : {&data.weights.values, &data.weights.scales, &data.weights.bias})
-    if (tensor->defined()) *tensor = tensor->detach();
+  detach_tensors(data.weights);
   c10::intrusive_ptr<PackedConv> packed(new PackedConv(std::move(data)), c10::raw::DontIncreaseRefcount{});
   ATHENA_TRY(packed->pack());
   return packed;
@@ -111,10 +109,7 @@ void PackedConv::check_input(const at::Tensor& x, bool transposed) const {
               "athena::conv: an input of shape ", x.sizes(), " for a ", kind(), " of ", in_channels(),
               " input channels; it must be [batch, ", in_channels(), ", ...] with ", dimensions(),
               " dimensions after the channels.");
-  TORCH_CHECK(
-      !(x.requires_grad() && at::GradMode::is_enabled()),
-      "athena::conv: packed weights have no gradients. Run the model under torch.no_grad(), or train it "
-      "before it is packed.");
+  refuse_gradient(x, "athena::conv");
 }
 
 /// Every output is the sum of one filter's products; of a transposed convolution every input meets its

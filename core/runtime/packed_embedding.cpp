@@ -90,9 +90,7 @@ Result<c10::intrusive_ptr<PackedEmbedding>> PackedEmbedding::create(LinearData r
   if (rows.bias.defined() || name_of(dtype) == nullptr)
     return fail(ErrorCode::InvalidArgument, "Packed weights: an embedding has no bias and gives floats.");
   ATHENA_ASSIGN(const kernels::Isa isa, kernels::active_isa());
-  // No tensor drags a graph of gradients along.
-  for (at::Tensor* tensor : {&rows.values, &rows.scales, &rows.zero_points})
-    if (tensor->defined()) *tensor = tensor->detach();
+  detach_tensors(rows);
   return c10::intrusive_ptr<PackedEmbedding>(
       new PackedEmbedding(std::move(rows), dtype, kernels::embedding_kernels(isa)),
       c10::raw::DontIncreaseRefcount{});

@@ -80,19 +80,14 @@ void check_input(const at::Tensor& x, std::int64_t k) {
               "athena::linear: the input must be a floating-point tensor on the CPU.");
   TORCH_CHECK(x.dim() >= 1 && x.size(-1) == k, "athena::linear: an input of shape ", x.sizes(),
               " for a layer of ", k, " input features; its last dimension must be ", k, ".");
-  TORCH_CHECK(
-      !(x.requires_grad() && at::GradMode::is_enabled()),
-      "athena::linear: packed weights have no gradients. Run the model under torch.no_grad(), or train "
-      "it before it is packed.");
+  refuse_gradient(x, "athena::linear");
 }
 
 }  // namespace
 
 Result<c10::intrusive_ptr<PackedLinear>> PackedLinear::create(LinearData data) {
   ATHENA_TRY(check(data));
-  // No tensor drags a graph of gradients along.
-  for (at::Tensor* tensor : {&data.values, &data.scales, &data.zero_points, &data.bias})
-    if (tensor->defined()) *tensor = tensor->detach();
+  detach_tensors(data);
   c10::intrusive_ptr<PackedLinear> packed(new PackedLinear(std::move(data)),
                                           c10::raw::DontIncreaseRefcount{});
   if (packed->data_.scheme == Scheme::Int8Dynamic) {

@@ -19,9 +19,7 @@ constexpr std::int64_t kGateGrain = std::int64_t{1} << 13;
 void check_tensor(const at::Tensor& tensor, const char* what) {
   TORCH_CHECK(tensor.defined() && tensor.device().is_cpu() && at::isFloatingType(tensor.scalar_type()),
               "athena: ", what, " of a recurrent layer must be a floating-point tensor on the CPU.");
-  TORCH_CHECK(!(tensor.requires_grad() && at::GradMode::is_enabled()),
-              "athena: packed weights have no gradients. Run the model under torch.no_grad(), or train it "
-              "before it is packed.");
+  refuse_gradient(tensor, "athena");
 }
 
 void check_state(const at::Tensor& state, const char* what, at::IntArrayRef sizes) {

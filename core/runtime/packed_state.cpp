@@ -23,14 +23,19 @@ PackedState state_of(const LinearData& data) {
   return {{kPackedFormat, data.n, data.k, data.group}, std::string(name(data.scheme)), tensors};
 }
 
-Result<LinearData> read_state(const PackedState& state) {
-  const auto& [numbers, scheme, tensors] = state;
+Status check_format(const std::vector<std::int64_t>& numbers) {
   if (numbers.empty() || numbers[0] < 1)
     return fail(ErrorCode::InvalidArgument, "Packed weights: no format version. The file is damaged.");
   if (numbers[0] > kPackedFormat)
     return fail(ErrorCode::NotSupported, "Packed weights of format " + std::to_string(numbers[0]) +
                                              "; this runtime reads up to " + std::to_string(kPackedFormat) +
                                              ". Use a newer libathena_runtime.so.");
+  return {};
+}
+
+Result<LinearData> read_state(const PackedState& state) {
+  const auto& [numbers, scheme, tensors] = state;
+  ATHENA_TRY(check_format(numbers));
   if (numbers.size() != 4)
     return fail(ErrorCode::InvalidArgument, "Packed weights: " + std::to_string(numbers.size()) +
                                                 " numbers instead of 4. The file is damaged.");

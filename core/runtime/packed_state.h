@@ -21,6 +21,10 @@ using PackedState = std::tuple<std::vector<std::int64_t>, std::string, c10::Dict
 
 constexpr std::int64_t kPackedFormat = 1;
 
+/// Of the numbers that every stored state begins with the first: the format's version. InvalidArgument: there
+/// is none; NotSupported: from a newer runtime.
+Status check_format(const std::vector<std::int64_t>& numbers);
+
 PackedState state_of(const LinearData& data);
 
 /// Not yet checked tensor by tensor: PackedLinear::create does that.

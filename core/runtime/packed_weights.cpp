@@ -13,6 +13,13 @@ PackedWeightsHandle packed_weights(const c10::IValue& value) {
   return packed == nullptr ? PackedWeightsHandle() : PackedWeightsHandle::reclaim_copy(packed);
 }
 
+void refuse_gradient(const at::Tensor& x, const char* op) {
+  TORCH_CHECK(
+      !(x.requires_grad() && at::GradMode::is_enabled()), op,
+      ": packed weights have no gradients. Run the model under torch.no_grad(), or train it before it is "
+      "packed.");
+}
+
 std::int64_t PackedWeights::share_tensors(PackedWeights& other) {
   std::int64_t bytes = 0;
   for (at::Tensor* mine : shareable_tensors())

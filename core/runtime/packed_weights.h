@@ -59,6 +59,9 @@ using PackedWeightsHandle = c10::intrusive_ptr<PackedWeights>;
 /// The packed layer that `value` holds; null: it is something else.
 PackedWeightsHandle packed_weights(const c10::IValue& value);
 
+/// Throws c10::Error in the name of `op` if its input `x` is to have a gradient.
+void refuse_gradient(const at::Tensor& x, const char* op);
+
 /// Gives a packed class the methods that all of them have in TorchScript.
 template <typename Packed, typename Class>
 Class& define_packed_weights(Class& declared) {

@@ -81,11 +81,7 @@ RecurrentState state_of(const RecurrentData& data) {
 
 Result<RecurrentData> read_recurrent(const RecurrentState& state) {
   const auto& [recurrence, numbers, matrices] = state;
-  if (numbers.empty() || numbers[0] < 1) return refuse("no format version");
-  if (numbers[0] > kPackedFormat)
-    return fail(ErrorCode::NotSupported, "Packed weights of format " + std::to_string(numbers[0]) +
-                                             "; this runtime reads up to " + std::to_string(kPackedFormat) +
-                                             ". Use a newer libathena_runtime.so.");
+  ATHENA_TRY(check_format(numbers));
   if (numbers.size() != 5) return refuse(std::to_string(numbers.size()) + " numbers instead of 5");
   for (const std::size_t flag : {1, 4})
     if (numbers[flag] != 0 && numbers[flag] != 1) return refuse("a flag that is neither 0 nor 1");

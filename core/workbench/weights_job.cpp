@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <string_view>
 
 #include "athena/catalogue.h"
 #include "core/measure/weight_statistics.h"
@@ -11,17 +9,12 @@
 namespace athena {
 namespace {
 
-/// A recurrent layer has a grid per weight.
-constexpr std::string_view kKindsOfOneGrid[] = {"Linear", "Embedding", "EmbeddingBag",    "Conv1d",
-                                                "Conv2d", "Conv3d",    "ConvTranspose1d", "ConvTranspose2d"};
-
 Status check_scheme(const LayerInfo& layer, const MethodSpec& method) {
   const auto refuse = [](const std::string& why) { return fail(ErrorCode::NotSupported, why); };
   if (!layer.compressible) return refuse(layer.reason);
   if (!serves_kind(method, layer.kind))
     return refuse(method.name + " does not serve layers of kind " + layer.kind + ".");
-  if (std::find(std::begin(kKindsOfOneGrid), std::end(kKindsOfOneGrid), layer.kind) ==
-      std::end(kKindsOfOneGrid))
+  if (!layer.matrices.empty())  // a recurrent layer has a grid per weight
     return refuse("Layers of kind " + layer.kind + " have no single grid.");
   return {};
 }

@@ -22,16 +22,15 @@ double ratio(const LayerReport& layer) {
 
 /// Of its multiply-adds; invalid where none were counted.
 QVariant integerShare(const LayerReport& layer) {
-  if (layer.multiply_adds == 0) return {};
-  return static_cast<double>(layer.integer_multiply_adds) / static_cast<double>(layer.multiply_adds);
+  return layer.multiply_adds > 0 ? QVariant(layer.integer_share()) : QVariant();
 }
 
 /// What ran where, one line for each op.
 QString sitesText(const LayerReport& layer) {
   QStringList lines;
   for (const SiteReport& site : layer.sites) {
-    const QString place = toQt(site.where.method + (site.where.block.empty() ? "" : ", " + site.where.block));
-    lines << LayerReportModel::tr("%1: %2, %3 calls").arg(place, toQt(site.kernel), countText(site.calls));
+    lines << LayerReportModel::tr("%1: %2, %3 calls")
+                 .arg(toQt(site.where.place()), toQt(site.kernel), countText(site.calls));
   }
   return lines.join(QLatin1Char('\n'));
 }

@@ -13,16 +13,7 @@ const EmbeddingKernels& embedding_kernels(Isa isa) {
                                          "avx2"};
   static constexpr EmbeddingKernels avx512{dequantize_s8_avx512, dequantize_int4_avx512, add_avx512,
                                            maximum_avx512, "avx512"};
-  switch (isa) {
-    case Isa::Scalar:
-      return scalar;
-    case Isa::Avx2:
-    case Isa::AvxVnni:
-      return avx2;
-    case Isa::Avx512Vnni:
-      return avx512;
-  }
-  return scalar;
+  return of_vectors(isa, scalar, avx2, avx512);
 }
 
 }  // namespace athena::kernels

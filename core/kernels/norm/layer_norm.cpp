@@ -7,16 +7,7 @@ namespace athena::kernels {
 namespace {
 
 norm::RowFunction find(Isa isa) {
-  switch (isa) {
-    case Isa::Scalar:
-      return norm::row_scalar;
-    case Isa::Avx2:
-    case Isa::AvxVnni:
-      return norm::row_avx2;
-    case Isa::Avx512Vnni:
-      return norm::row_avx512;
-  }
-  return norm::row_scalar;
+  return of_vectors<norm::RowFunction>(isa, norm::row_scalar, norm::row_avx2, norm::row_avx512);
 }
 
 }  // namespace

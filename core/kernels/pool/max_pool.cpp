@@ -11,16 +11,8 @@ namespace athena::kernels {
 namespace {
 
 pool::MaximumFunction find(Isa isa) {
-  switch (isa) {
-    case Isa::Scalar:
-      return pool::maximum_scalar;
-    case Isa::Avx2:
-    case Isa::AvxVnni:
-      return pool::maximum_avx2;
-    case Isa::Avx512Vnni:
-      return pool::maximum_avx512;
-  }
-  return pool::maximum_scalar;
+  return of_vectors<pool::MaximumFunction>(isa, pool::maximum_scalar, pool::maximum_avx2,
+                                           pool::maximum_avx512);
 }
 
 struct Range {

@@ -14,16 +14,7 @@ const Kernels& find(Isa isa) {
   static constexpr Kernels scalar{scan_scalar, codes_scalar, centred_scalar};
   static constexpr Kernels avx2{scan_avx2, codes_avx2, centred_avx2};
   static constexpr Kernels avx512{scan_avx512, codes_avx512, centred_avx512};
-  switch (isa) {
-    case Isa::Scalar:
-      return scalar;
-    case Isa::Avx2:
-    case Isa::AvxVnni:
-      return avx2;
-    case Isa::Avx512Vnni:
-      return avx512;
-  }
-  return scalar;
+  return of_vectors(isa, scalar, avx2, avx512);
 }
 
 RowRange range_of(const Extremes& extremes) {

@@ -12,16 +12,7 @@ const RecurrentKernels& recurrent_kernels(Isa isa) {
   static constexpr RecurrentKernels avx2{lstm_avx2, gru_avx2, rnn_tanh_avx2, rnn_relu_avx2, "avx2"};
   static constexpr RecurrentKernels avx512{lstm_avx512, gru_avx512, rnn_tanh_avx512, rnn_relu_avx512,
                                            "avx512"};
-  switch (isa) {
-    case Isa::Scalar:
-      return scalar;
-    case Isa::Avx2:
-    case Isa::AvxVnni:
-      return avx2;
-    case Isa::Avx512Vnni:
-      return avx512;
-  }
-  return scalar;
+  return of_vectors(isa, scalar, avx2, avx512);
 }
 
 }  // namespace athena::kernels

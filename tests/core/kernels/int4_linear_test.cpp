@@ -13,8 +13,6 @@
 namespace athena::kernels::testing {
 namespace {
 
-constexpr float kGuard = 12345.0f;
-
 struct Case {
   int64_t m = 0, n = 0, k = 0, group = 0, ldx = 0, ldy = 0;
   Activation activation = Activation::None;

@@ -14,9 +14,6 @@
 namespace athena::kernels::testing {
 namespace {
 
-constexpr Activation kActivations[] = {Activation::None, Activation::Relu, Activation::GeluErf,
-                                       Activation::GeluTanh, Activation::Silu};
-constexpr float kGuard = 12345.0f;
 constexpr int64_t kGuards = 16;  // numbers after the output that must stay
 
 struct Case {

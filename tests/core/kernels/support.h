@@ -10,10 +10,16 @@
 #include <string>
 #include <vector>
 
+#include "core/kernels/activation.h"
 #include "core/kernels/aligned_buffer.h"
 #include "core/kernels/isa.h"
 
 namespace athena::kernels::testing {
+
+constexpr Activation kActivations[] = {Activation::None, Activation::Relu, Activation::GeluErf,
+                                       Activation::GeluTanh, Activation::Silu};
+/// Stands where no kernel may write.
+constexpr float kGuard = 12345.0f;
 
 /// The seed of this run: ATHENA_TEST_SEED to replay one, else a new one, printed.
 inline uint64_t seed() {

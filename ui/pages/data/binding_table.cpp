@@ -30,16 +30,7 @@ BindingTable::BindingTable(QWidget* parent) : QTableWidget(0, ColumnCount, paren
 
 QStringList BindingTable::columnsOf(const DataDraft& draft) {
   QStringList names;
-  if (draft.sources.empty()) return names;
-  for (const ColumnInfo& column : draft.sources.front().columns) {
-    const bool everywhere =
-        std::all_of(draft.sources.begin(), draft.sources.end(), [&](const SourceInfo& source) {
-          return std::any_of(source.columns.begin(), source.columns.end(), [&](const ColumnInfo& other) {
-            return other.name == column.name && other.problem.empty();
-          });
-        });
-    if (everywhere) names << toQt(column.name);
-  }
+  for (const ColumnInfo& column : common_columns(draft.sources)) names << toQt(column.name);
   return names;
 }
 

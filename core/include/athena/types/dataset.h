@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -35,6 +36,21 @@ struct SourceInfo {
   std::string name;
   std::vector<ColumnInfo> columns;
 };
+
+/// The columns that can be read in every source, as the first one has them.
+inline std::vector<ColumnInfo> common_columns(const std::vector<SourceInfo>& sources) {
+  std::vector<ColumnInfo> common;
+  if (sources.empty()) return common;
+  for (const ColumnInfo& column : sources.front().columns) {
+    const bool everywhere = std::all_of(sources.begin(), sources.end(), [&](const SourceInfo& source) {
+      return std::any_of(source.columns.begin(), source.columns.end(), [&](const ColumnInfo& other) {
+        return other.name == column.name && other.problem.empty();
+      });
+    });
+    if (everywhere) common.push_back(column);
+  }
+  return common;
+}
 
 /// How one argument of a model's method is fed.
 struct InputChoice {

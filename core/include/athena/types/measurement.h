@@ -63,6 +63,11 @@ struct LatencyComparison {
   double speedup() const { return variant.median_ms > 0 ? optimized.median_ms / variant.median_ms : 0; }
 };
 
+/// 0..1; of nothing 0.
+inline double share_of(std::int64_t part, std::int64_t all) {
+  return all > 0 ? static_cast<double>(part) / static_cast<double>(all) : 0;
+}
+
 /// What one op that uses a layer's weight did while it was counted.
 struct SiteReport {
   Site where;
@@ -82,6 +87,9 @@ struct LayerReport {
   std::string reason;   // why it was not compressed, or what saved nothing; empty when all went as asked
   std::int64_t multiply_adds = 0, integer_multiply_adds = 0;  // of all its sites, in the samples of Coverage
   std::vector<SiteReport> sites{};
+
+  /// Of the multiply-adds, 0..1; of a layer that multiplied nothing 0.
+  double integer_share() const { return share_of(integer_multiply_adds, multiply_adds); }
 };
 
 /// What a run multiplied, exactly, from the shapes that it met. Norms and other scaling element by element do
@@ -94,9 +102,7 @@ struct Coverage {
   std::vector<std::string>
       fall_backs{};  // a sentence for each that ran in fp32 though an integer scheme was asked
   /// 0..1; of a model without stored weights 0.
-  double share() const {
-    return with_weights > 0 ? static_cast<double>(in_integers) / static_cast<double>(with_weights) : 0;
-  }
+  double share() const { return share_of(in_integers, with_weights); }
 };
 
 /// All that was measured of one variant in one go.

@@ -13,6 +13,9 @@ struct Site {
   std::string method;
   std::string block;  // empty at the top of the method
   std::string op;     // "aten::linear"
+
+  /// "forward, if@3/then", for people.
+  std::string place() const { return block.empty() ? method : method + ", " + block; }
 };
 
 /// A stored weight and the ops that multiply by it.

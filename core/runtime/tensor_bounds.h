@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <ATen/core/Tensor.h>
+
+namespace athena {
+
+/// Whether all elements of a strided tensor lie within its storage, which LibTorch takes on trust from a
+/// file: it compares neither sizes nor strides nor offset with what there is. True of a tensor that has no
+/// storage.
+bool lies_in_its_storage(const at::Tensor& tensor);
+
+}  // namespace athena
