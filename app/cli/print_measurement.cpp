@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print_measurement.h"
 
+#include <cmath>
+
 #include "app/cli/coverage_text.h"
 #include "app/cli/format.h"
 #include "app/cli/table.h"
@@ -56,9 +58,17 @@ std::string with_p95(const Latency& latency) {
 }  // namespace
 
 std::string agreement_text(const Agreement& agreement) {
-  return "top-1 " + percent_text(agreement.top1) + ", cosine " + number_text(agreement.cosine) + ", SQNR " +
-         number_text(agreement.sqnr_db) + " dB, mean KL " + number_text(agreement.mean_kl) + " over " +
-         std::to_string(agreement.samples) + (agreement.random_inputs ? " random inputs" : " samples");
+  std::string text;
+  const auto add = [&](const char* name, double value, const std::string& shown) {
+    if (!std::isnan(value)) text += (text.empty() ? "" : ", ") + (name + shown);
+  };
+  // An output without classes has no top-1 and no distribution.
+  add("top-1 ", agreement.top1, percent_text(agreement.top1));
+  add("cosine ", agreement.cosine, number_text(agreement.cosine));
+  add("SQNR ", agreement.sqnr_db, number_text(agreement.sqnr_db) + " dB");
+  add("mean KL ", agreement.mean_kl, number_text(agreement.mean_kl));
+  return text + " over " + std::to_string(agreement.samples) +
+         (agreement.random_inputs ? " random inputs" : " samples");
 }
 
 void print_measurement(const Measurement& m, std::ostream& out) {

@@ -13,6 +13,8 @@ namespace {
 using Shapes = std::vector<InputShape>;
 
 constexpr std::int64_t kSequence = 16;
+constexpr std::size_t kNumbers = 8;  // of a kind that are tried
+constexpr std::int64_t kShortestSignal = 64, kLongestSignal = 1 << 16;
 
 /// The tensor behind a constant or a chain of prim::GetAttr from `self`, transposed or not.
 std::optional<at::Tensor> stored_tensor(const torch::jit::Value* value, const torch::jit::Module& module,
@@ -92,16 +94,66 @@ Shapes first_layer(const torch::jit::Block* block, const torch::jit::Module& mod
   return {};
 }
 
+template <typename Visit>
+void for_each_node(const torch::jit::Block* block, const Visit& visit) {
+  for (const torch::jit::Node* node : block->nodes()) {
+    visit(node);
+    for (const torch::jit::Block* inner : node->blocks()) for_each_node(inner, visit);
+  }
+}
+
+void add_new(std::vector<std::int64_t>& numbers, std::int64_t number) {
+  if (numbers.size() < kNumbers && std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+    numbers.push_back(number);
+}
+
+/// Whole numbers that others are compared with, ranks and sizes apart.
+std::vector<std::int64_t> compared_numbers(const torch::jit::Block* block) {
+  std::vector<std::int64_t> numbers{1};
+  for_each_node(block, [&](const torch::jit::Node* node) {
+    if (node->kind() != c10::aten::eq && node->kind() != c10::aten::ne) return;
+    const auto number = torch::jit::toIValue(node->input(1));
+    const auto of = node->input(0)->node()->kind();
+    if (number && number->isInt() && of != c10::aten::dim && of != c10::aten::size && of != c10::aten::len)
+      add_new(numbers, number->toInt());
+  });
+  return numbers;
+}
+
+/// Lengths of a signal that stand in the code.
+std::vector<std::int64_t> lengths(const torch::jit::Block* block) {
+  std::vector<std::int64_t> numbers;
+  for_each_node(block, [&](const torch::jit::Node* node) {
+    if (node->kind() != c10::prim::Constant || !node->output()->type()->isSubtypeOf(*c10::IntType::get()))
+      return;
+    const std::int64_t number = torch::jit::toIValue(node->output())->toInt();
+    if (number >= kShortestSignal && number <= kLongestSignal) add_new(numbers, number);
+  });
+  return numbers;
+}
+
 }  // namespace
 
-std::vector<InputShape> likely_input_shapes(const torch::jit::Module& module,
-                                            const torch::jit::Method& method) {
+LikelyInputs likely_inputs(const torch::jit::Module& module, const torch::jit::Method& method) {
   const auto graph = method.graph()->copy();
   torch::jit::Inline(*graph);
-  Shapes shapes = first_layer(graph->block(), module, graph->inputs()[0]);
-  for (const InputShape& common : Shapes{{{1, 28, 28}}, {{3, 32, 32}}, {{3, 224, 224}}, {{1, 32, 32}}})
-    if (std::find(shapes.begin(), shapes.end(), common) == shapes.end()) shapes.push_back(common);
-  return shapes;
+  LikelyInputs likely{first_layer(graph->block(), module, graph->inputs()[0]),
+                      compared_numbers(graph->block())};
+  Shapes others{{{1, 28, 28}}, {{3, 32, 32}}, {{3, 224, 224}}, {{1, 32, 32}}};
+  for (const std::int64_t length : lengths(graph->block())) others.push_back({{length}});
+  for (const InputShape& other : others)
+    if (std::find(likely.shapes.begin(), likely.shapes.end(), other) == likely.shapes.end())
+      likely.shapes.push_back(other);
+  return likely;
+}
+
+bool writes_attributes(const torch::jit::Method& method) {
+  const auto graph = method.graph()->copy();
+  torch::jit::Inline(*graph);
+  bool writes = false;
+  for_each_node(graph->block(),
+                [&](const torch::jit::Node* node) { writes |= node->kind() == c10::prim::SetAttr; });
+  return writes;
 }
 
 }  // namespace athena

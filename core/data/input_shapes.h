@@ -18,10 +18,19 @@ struct InputShape {
   bool operator==(const InputShape&) const = default;
 };
 
-/// Shapes that the method might take, likeliest first: those that the first op with a stored weight asks for
-/// (Linear of K inputs: [K], [16, K]; Conv2d of C channels: [C, 28, 28], ...; Embedding of R rows: 16 indices
-/// below R), then common images. The method's calls are inlined in a copy of its graph; nothing runs.
-std::vector<InputShape> likely_input_shapes(const torch::jit::Module& module,
-                                            const torch::jit::Method& method);
+/// What a method might take, likeliest first.
+struct LikelyInputs {
+  std::vector<InputShape> shapes;     // of its tensors
+  std::vector<std::int64_t> numbers;  // for its whole numbers
+};
+
+/// Shapes: those that the first op with a stored weight asks for (Linear of K inputs: [K], [16, K]; Conv2d of
+/// C channels: [C, 28, 28], ...; Embedding of R rows: 16 indices below R), common images, then signals as
+/// long as whole numbers that stand in the code ([512]). Numbers: 1, then those that the code compares others
+/// with. The method's calls are inlined in a copy of its graph; nothing runs.
+LikelyInputs likely_inputs(const torch::jit::Module& module, const torch::jit::Method& method);
+
+/// Whether the method, or one that it calls, writes attributes.
+bool writes_attributes(const torch::jit::Method& method);
 
 }  // namespace athena

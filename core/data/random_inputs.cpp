@@ -36,9 +36,15 @@ std::size_t tensors_in(const c10::TypePtr& type) {
   return count;
 }
 
-/// A value of `type`: tensors in their order, Optional without a tensor None, lists of one element, 1 for
-/// numbers, False and "". The type is one in which unknown_part() finds nothing.
-c10::IValue make_value(const c10::TypePtr& type, std::span<const at::Tensor>& tensors) {
+/// What a tried shape and a tried number make of the arguments.
+struct Try {
+  std::vector<InputShape> shapes;  // one per tensor
+  std::int64_t number = 1;         // every whole number
+};
+
+/// A value of `type`: tensors in their order, Optional without a tensor None, lists of one element, `number`
+/// for whole numbers, 1.0, False and "". The type is one in which unknown_part() finds nothing.
+c10::IValue make_value(const c10::TypePtr& type, std::span<const at::Tensor>& tensors, std::int64_t number) {
   switch (type->kind()) {
     case c10::TypeKind::TensorType: {
       const at::Tensor tensor = tensors.front();
@@ -46,21 +52,22 @@ c10::IValue make_value(const c10::TypePtr& type, std::span<const at::Tensor>& te
       return tensor;
     }
     case c10::TypeKind::OptionalType:
-      return tensors_in(type) > 0 ? make_value(type->containedTypes()[0], tensors) : c10::IValue();
+      return tensors_in(type) > 0 ? make_value(type->containedTypes()[0], tensors, number) : c10::IValue();
     case c10::TypeKind::ListType: {
       c10::impl::GenericList list(type->containedTypes()[0]);
-      list.push_back(make_value(type->containedTypes()[0], tensors));
+      list.push_back(make_value(type->containedTypes()[0], tensors, number));
       return list;
     }
     case c10::TypeKind::TupleType: {
       std::vector<c10::IValue> parts;
-      for (const c10::TypePtr& part : type->containedTypes()) parts.push_back(make_value(part, tensors));
+      for (const c10::TypePtr& part : type->containedTypes())
+        parts.push_back(make_value(part, tensors, number));
       const auto tuple = type->expect<c10::TupleType>();
       return tuple->schema() ? c10::ivalue::Tuple::createNamed(std::move(parts), tuple)
                              : c10::ivalue::Tuple::create(std::move(parts));
     }
     case c10::TypeKind::IntType:
-      return 1;
+      return number;
     case c10::TypeKind::FloatType:
       return 1.0;
     case c10::TypeKind::BoolType:
@@ -94,9 +101,13 @@ c10::TypePtr unknown_part(const c10::TypePtr& type) {
 
 class RandomData : public DataSource {
  public:
-  RandomData(std::vector<Argument> given, std::vector<TensorArgument> tensors, std::vector<InputShape> shapes,
+  RandomData(std::vector<Argument> given, std::vector<TensorArgument> tensors, Try made_of,
              std::int64_t samples, std::uint64_t seed)
-      : given_(std::move(given)), tensors_(std::move(tensors)), shapes_(std::move(shapes)), seed_(seed) {
+      : given_(std::move(given)),
+        tensors_(std::move(tensors)),
+        shapes_(std::move(made_of.shapes)),
+        number_(made_of.number),
+        seed_(seed) {
     for (const Argument& argument : given_) names_.push_back(argument.name);
     info_.path = info_.name = "random inputs " + describe();
     info_.splits = {{kSplit, samples}};
@@ -124,7 +135,7 @@ class RandomData : public DataSource {
     }
     Batch batch;
     std::span<const at::Tensor> rest = tensors;
-    for (const Argument& argument : given_) batch.inputs.push_back(make_value(argument.type, rest));
+    for (const Argument& argument : given_) batch.inputs.push_back(make_value(argument.type, rest, number_));
     return batch;
   }
 
@@ -133,6 +144,9 @@ class RandomData : public DataSource {
     std::string text;
     for (std::size_t t = 0; t < tensors_.size(); ++t)
       text += c10::str(t > 0 ? ", " : "", tensors_[t].name, " ", c10::IntArrayRef(shapes_[t].sample));
+    for (const Argument& argument : given_)
+      if (argument.type->kind() == c10::TypeKind::IntType)
+        text += c10::str(", ", argument.name, " ", number_);
     return text;
   }
 
@@ -151,6 +165,7 @@ class RandomData : public DataSource {
   std::vector<Argument> given_;
   std::vector<TensorArgument> tensors_;
   std::vector<InputShape> shapes_;
+  std::int64_t number_;
   std::uint64_t seed_;
   std::vector<std::string> names_;
   OutputPath output_;
@@ -208,47 +223,62 @@ Fit try_inputs(const torch::jit::Method& method, const DataSource& data, Error& 
   return fit;
 }
 
+/// All combinations of the given shapes, or likely ones, and likely numbers.
+std::vector<Try> tries_for(const torch::jit::Module& module, const torch::jit::Method& method,
+                           const std::vector<InputShape>& given_shapes, const std::vector<Argument>& given,
+                           std::size_t tensors) {
+  LikelyInputs likely = likely_inputs(module, method);
+  const bool counts = std::any_of(given.begin(), given.end(), [](const Argument& argument) {
+    return argument.type->kind() == c10::TypeKind::IntType;
+  });
+  if (!counts) likely.numbers.resize(1);
+  std::vector<Try> tries;
+  for (const InputShape& shape : likely.shapes) {
+    const auto shapes = given_shapes.empty() ? std::vector<InputShape>(tensors, shape) : given_shapes;
+    for (const std::int64_t number : likely.numbers) tries.push_back({shapes, number});
+    if (!given_shapes.empty()) break;
+  }
+  return tries;
+}
+
 }  // namespace
 
 Result<DataHandle> make_random_inputs(const torch::jit::Module& module, const RandomInputOptions& options,
                                       const JobContext& job) {
+  const auto own_method = module.find_method(options.method);
+  if (!own_method)
+    return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
   const bool training = module.hasattr("training") && module.is_training();
-  const torch::jit::Module probed = training ? module.deepcopy() : module;
-  const auto method = probed.find_method(options.method);
-  if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
-  ATHENA_ASSIGN(const std::vector<Argument> given, arguments_of(*method));
+  const torch::jit::Module probed = training || writes_attributes(*own_method) ? module.deepcopy() : module;
+  const torch::jit::Method method = probed.get_method(options.method);
+  ATHENA_ASSIGN(const std::vector<Argument> given, arguments_of(method));
   const std::vector<TensorArgument> tensors = tensors_of(given);
   if (tensors.empty())
     return fail(ErrorCode::InvalidArgument,
                 "'" + options.method + "' takes no tensor, so there is nothing to feed it with.");
-  const auto source = [&](const std::vector<InputShape>& shapes, std::int64_t samples) {
-    return std::make_shared<RandomData>(given, tensors, shapes, samples, options.seed);
+  const auto source = [&](const Try& made_of, std::int64_t samples) {
+    return std::make_shared<RandomData>(given, tensors, made_of, samples, options.seed);
   };
   if (!options.shapes.empty() && options.shapes.size() != tensors.size())
     return fail(ErrorCode::InvalidArgument,
                 c10::str(options.shapes.size(), " shapes were given for the ", tensors.size(), " tensors of ",
-                         options.method, "(", describe_arguments(*method), ")."));
+                         options.method, "(", describe_arguments(method), ")."));
 
-  std::vector<std::vector<InputShape>> tries{options.shapes};
-  if (options.shapes.empty()) {
-    tries.clear();
-    for (const InputShape& shape : likely_input_shapes(probed, *method))
-      tries.emplace_back(tensors.size(), shape);
-  }
+  const std::vector<Try> tries = tries_for(probed, method, options.shapes, given, tensors.size());
   const at::NoGradGuard no_grad;
-  std::optional<std::vector<InputShape>> fallback;
+  std::optional<Try> fallback;
   Error refusal;
-  for (const auto& shapes : tries) {
+  for (const Try& made_of : tries) {
     ATHENA_TRY(job.poll());
-    const Fit fit = try_inputs(*method, *source(shapes, kProbed), refusal);
-    if (fit == Fit::PerSample) return source(shapes, options.samples);
-    if (fit == Fit::Runs && !fallback) fallback = shapes;
+    const Fit fit = try_inputs(method, *source(made_of, kProbed), refusal);
+    if (fit == Fit::PerSample) return source(made_of, options.samples);
+    if (fit == Fit::Runs && !fallback) fallback = made_of;
   }
   if (fallback) return source(*fallback, options.samples);
-  if (!options.shapes.empty()) return tl::make_unexpected(refusal);
+  if (tries.size() == 1) return tl::make_unexpected(refusal);
   return fail(ErrorCode::InvalidArgument,
-              c10::str("None of the ", tries.size(), " input shapes tried works for ", options.method, "(",
-                       describe_arguments(*method), "). Give data with --data."),
+              c10::str("None of the ", tries.size(), " inputs tried works for ", options.method, "(",
+                       describe_arguments(method), "). Give data with --data."),
               refusal.message);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "athena/recipe.h"
 #include "core/base/sha256.h"
@@ -58,6 +59,26 @@ class Shares {
   std::int64_t trainings_ = 0, done_ = 0;
 };
 
+/// One for each reason why layers that the recipe names were left alone.
+void add_warnings(PipelineResult& result) {
+  std::vector<std::string> reasons;
+  std::map<std::string, std::vector<std::string>> paths;
+  for (const LayerReport& layer : result.layers) {
+    if (layer.scheme != "fp32" || layer.reason.empty() || layer.sparsity > 0 || layer.bytes_after == 0)
+      continue;
+    if (paths[layer.reason].empty()) reasons.push_back(layer.reason);
+    paths[layer.reason].push_back("'" + layer.path + "'");
+  }
+  for (const std::string& reason : reasons) {
+    const std::vector<std::string>& left = paths[reason];
+    std::string who = "Layer " + left.front() + " was left as it is. ";
+    if (left.size() > 1)
+      who = std::to_string(left.size()) + " layers were left as they are, " + left.front() +
+            (left.size() == 2 ? " and " : " to ") + left.back() + ". ";
+    result.warnings.push_back(who + reason);
+  }
+}
+
 }  // namespace
 
 Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe, const DataSource* data,
@@ -90,9 +111,7 @@ Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe
   result.module = std::move(packed.module);
   result.layers = std::move(packed.layers);
   result.passes = std::move(packed.passes);
-  for (const LayerReport& layer : result.layers)
-    if (layer.scheme == "fp32" && !layer.reason.empty() && layer.sparsity == 0 && layer.bytes_after > 0)
-      result.warnings.push_back("Layer '" + layer.path + "' was left as it is. " + layer.reason);
+  add_warnings(result);
   return result;
 }
 

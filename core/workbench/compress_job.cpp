@@ -70,6 +70,19 @@ Status measure(Variant& variant, const CompressRequest& request, const LoadedMod
   return {};
 }
 
+/// Nothing where none is wanted, and where neither data is given nor inputs can be made up.
+Result<std::optional<ModelInputs>> inputs_to_measure_on(const CompressRequest& request,
+                                                        const LoadedModel& model, const DataHandle& data,
+                                                        const JobContext& job) {
+  if (!request.measure) return std::nullopt;
+  const std::int64_t samples = request.options.max_samples > 0 ? request.options.max_samples : kRandomSamples;
+  auto inputs = inputs_from(data, request.options.split, model.original, samples, job.part(0, 0));
+  if (inputs) return *std::move(inputs);
+  if (data || inputs.error().code != ErrorCode::InvalidArgument) return tl::make_unexpected(inputs.error());
+  job.warn("Nothing was measured. " + inputs.error().message);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Outcome> run_job(const CompressRequest& request, JobRun& run) {
@@ -77,12 +90,7 @@ Result<Outcome> run_job(const CompressRequest& request, JobRun& run) {
   ATHENA_ASSIGN(const LoadedModel* model, loaded_model(request.model));
   ATHENA_TRY(check_request(request));
   ATHENA_ASSIGN(const DataHandle data, open_optional_data(request.data, job));
-  std::optional<ModelInputs> inputs;
-  if (request.measure) {
-    const std::int64_t samples =
-        request.options.max_samples > 0 ? request.options.max_samples : kRandomSamples;
-    ATHENA_ASSIGN(inputs, inputs_from(data, request.options.split, model->original, samples, job.part(0, 0)));
-  }
+  ATHENA_ASSIGN(const std::optional<ModelInputs> inputs, inputs_to_measure_on(request, *model, data, job));
   ATHENA_ASSIGN(PipelineResult made,
                 run_recipe(*model, request.recipe, data.get(),
                            {request.strict, request.checkpoint, request.resume}, job.part(0, kRecipeShare)));

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every model of tests/data/make_models.py is compressed with nothing but a rule for all of its layers.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "tests/cli/cli.h"
+#include "tests/core/base/temporary_folder.h"
+
+namespace athena::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Files that hold nothing to compress, or that LibTorch or Athena cannot take, and what is said of them.
+const std::map<std::string, std::string> kRefused = {
+    {"chosen_expert_scripted", "a module that is only known when the model runs"},
+    {"mean_iou_scripted", "No layer of the model matches"},
+    {"resnet18_optimized", "LibTorch cannot load it"},
+    {"switched_scripted", "a module that is only known when the model runs"},
+};
+
+const std::set<std::string> kIntegerKinds = {
+    "Linear",       "Conv1d", "Conv2d", "ConvTranspose1d", "ConvTranspose2d", "Embedding", "LSTM",
+    "EmbeddingBag", "GRU",    "RNN",    "LSTMCell",        "GRUCell"};
+
+std::vector<std::string> models() {
+  const char* folder = std::getenv("ATHENA_MODELS");
+  std::vector<std::string> files;
+  if (folder == nullptr || !fs::exists(folder)) return files;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() == ".pt" && entry.path().stem().extension() != ".calls")
+      files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+TEST(Models, AreCompressedWholeToIntegers) {
+  const auto files = models();
+  if (files.empty()) GTEST_SKIP() << "ATHENA_MODELS names no folder with models";
+  EXPECT_GE(files.size(), 40u);
+  const TemporaryFolder folder;
+  int covered = 0;
+  for (const std::string& file : files) {
+    const std::string name = fs::path(file).stem();
+    SCOPED_TRACE(name);
+    const auto refused = kRefused.find(name);
+    const auto json = cli_json({"compress", file, "--trust", "--set", "*=int8-dynamic", "--samples", "8",
+                                "--batch", "4", "-o", folder / "out.pt"},
+                               refused == kRefused.end() ? 0 : 3);
+    if (refused != kRefused.end()) {
+      EXPECT_THAT(json.at("error").at("message").get<std::string>(), testing::HasSubstr(refused->second));
+      continue;
+    }
+    ASSERT_TRUE(json.contains("layers")) << json;
+    for (const auto& layer : json.at("layers"))
+      if (kIntegerKinds.count(layer.at("kind").get<std::string>()) && layer.at("scheme") != "int8-dynamic") {
+        EXPECT_NE(layer.at("reason"), "") << layer;
+      }
+    if (json.at("coverage").is_null()) continue;  // no inputs could be made up
+    ++covered;
+    EXPECT_EQ(json.at("coverage").at("share"), 1.0) << json.at("coverage");
+  }
+  EXPECT_GE(covered, 30);
+}
+
+}  // namespace
+}  // namespace athena::test
