@@ -7,7 +7,7 @@
 #include <simde/x86/avx512.h>
 #include <simde/x86/fma.h>
 
-// Below: what SIMDe 0.7.4 does not have, or rounds twice.
+// Below: what SIMDe 0.7.4 does not have, rounds twice, or reads past the end of.
 #ifndef _MM_FROUND_NO_EXC
 #define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC
 #endif
@@ -30,6 +30,14 @@ inline simde__m512 emulated_fmadd(simde__m512 a, simde__m512 b, simde__m512 c) {
   simde_mm512_storeu_ps(z, c);
   for (int i = 0; i < 16; ++i) z[i] = fmaf(x[i], y[i], z[i]);
   return simde_mm512_loadu_ps(z);
+}
+
+inline simde__m256 emulated_load(const float* p, simde__m256i mask) {
+  int32_t wanted[8];
+  float f[8];
+  simde_mm256_storeu_si256(reinterpret_cast<simde__m256i*>(wanted), mask);
+  for (int j = 0; j < 8; ++j) f[j] = wanted[j] < 0 ? p[j] : 0;
+  return simde_mm256_loadu_ps(f);
 }
 
 struct Lanes512 {
@@ -106,6 +114,8 @@ inline simde__m512 emulated_shuffle_quarters(simde__m512 a, simde__m512 b, unsig
 
 #undef _mm256_fmadd_ps
 #define _mm256_fmadd_ps(a, b, c) emulated_fmadd(a, b, c)
+#undef _mm256_maskload_ps
+#define _mm256_maskload_ps(p, mask) emulated_load(p, mask)
 #undef _mm512_fmadd_ps
 #define _mm512_fmadd_ps(a, b, c) emulated_fmadd(a, b, c)
 #undef _mm256_dpbusd_avx_epi32
