@@ -45,6 +45,8 @@ std::string percent_text(double fraction) { return printed("%.2f %%", 100 * frac
 
 std::string ratio_text(double ratio) { return three_digits(ratio) + "x"; }
 
+std::string rate_text(double rate) { return three_digits(rate); }
+
 std::string number_text(double value) { return printed("%.6g", value); }
 
 std::string metric_text(const std::optional<Metric>& metric) {

@@ -14,6 +14,7 @@ std::string bytes_text(std::int64_t bytes);  // SI: "4.1 MB"
 std::string ms_text(double milliseconds);    // "1.27 ms"
 std::string percent_text(double fraction);   // "98.31 %"
 std::string ratio_text(double ratio);        // "1.57x"
+std::string rate_text(double rate);          // three digits: "231", "9.87"
 std::string number_text(double value);       // six digits: "0.999812"
 
 /// "98.31 % ± 0.26": half the width of the 95 % interval; "-" where it was not measured.

@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   add_evaluate(tree);
   add_benchmark(tree);
   add_profile(tree);
+  add_machine(tree);
   add_verify(tree);
   add_session(tree);
   add_export(tree);

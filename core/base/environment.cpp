@@ -12,7 +12,6 @@
 #include "core/base/io_error.h"
 
 namespace athena {
-namespace {
 
 std::string processor_name() {
   std::ifstream file("/proc/cpuinfo");
@@ -25,8 +24,6 @@ std::string processor_name() {
   utsname system{};
   return ::uname(&system) == 0 ? std::string(system.machine) + " processor" : "unknown processor";
 }
-
-}  // namespace
 
 int usable_cores() {
   cpu_set_t set;

@@ -6,6 +6,9 @@
 
 namespace athena {
 
+/// "Intel(R) Xeon(R) Gold 6330"; what the system says where it has no name.
+std::string processor_name();
+
 /// The processor's name and the cores this process may use: "Intel(R) Xeon(R) Gold 6330, 2 cores"; what
 /// Environment::machine holds.
 std::string machine_description();

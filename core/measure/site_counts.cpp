@@ -37,10 +37,18 @@ CountedSite* site_at(std::int64_t index) {
   return counted ? &(*counted)[static_cast<std::size_t>(index)] : nullptr;
 }
 
+std::int64_t bytes_of(const at::Tensor& tensor) {
+  return tensor.numel() * static_cast<std::int64_t>(tensor.element_size());
+}
+
 void multiplied(std::int64_t index, const std::vector<at::Tensor>& operands,
                 const std::vector<at::Tensor>& list, const at::Tensor& output) {
   CountedSite* const site = site_at(index);
   if (!site) return;
+  if (!operands.empty()) {  // the first is what meets the weight
+    if (site->count.calls == 0) site->count.input_shape = operands[0].sizes().vec();
+    site->count.activation_bytes += bytes_of(operands[0]) + bytes_of(output);
+  }
   ++site->count.calls;
   site->count.multiply_adds += count_multiply_adds(site->rule, operands, list, output);
 }

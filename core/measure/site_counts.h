@@ -20,6 +20,9 @@ struct SiteCount {
   std::string kernel;   // of packed weights: that ran last; else the op
   std::int64_t calls = 0;
   std::int64_t multiply_adds = 0, integer_multiply_adds = 0;
+  // Of one that is not packed:
+  std::vector<std::int64_t> input_shape{};  // that the first call met
+  std::int64_t activation_bytes = 0;        // of the inputs it multiplies by the weight, and of its outputs
 };
 
 struct SiteCounts {

@@ -15,5 +15,6 @@ Result<Outcome> run_job(const MeasureRequest& request, JobRun& run);
 Result<Outcome> run_job(const VerifyRequest& request, JobRun& run);
 Result<Outcome> run_job(const ExportRequest& request, JobRun& run);
 Result<Outcome> run_job(const ProbeRequest& request, JobRun& run);
+Result<Outcome> run_job(const MachineRequest& request, JobRun& run);
 
 }  // namespace athena

@@ -25,7 +25,8 @@ void give_thread_its_cores(Lane, int cores) {
 }
 
 Lane lane_of(const Request& request) {
-  if (std::holds_alternative<ProfileRequest>(request)) return Lane::Exclusive;
+  if (std::holds_alternative<ProfileRequest>(request) || std::holds_alternative<MachineRequest>(request))
+    return Lane::Exclusive;
   const bool quick = std::holds_alternative<OpenRequest>(request) ||
                      std::holds_alternative<OutlineRequest>(request) ||
                      std::holds_alternative<WeightsRequest>(request);

@@ -38,6 +38,23 @@ function(athena_use_torch target)
   endif()
 endfunction()
 
+# athena_set_isa_flags(<folder>)
+# Lets the compiler use an instruction set in the files x86_<isa>_*.cpp of a folder of the calling one.
+function(athena_set_isa_flags folder)
+  set(isa_flags_avx2 -mavx2 -mfma)
+  set(isa_flags_avxvnni -mavx2 -mfma -mavxvnni)
+  # g++ 12 warns about the deliberately undefined vectors in its own avx512fintrin.h.
+  set(isa_flags_avx512vnni -mavx2 -mfma -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vnni -Wno-uninitialized
+      -Wno-maybe-uninitialized)
+  set(isa_flags_avx512vl -mavx2 -mfma -mavx512f -mavx512vl -mavx512vnni)
+  foreach(isa avx2 avxvnni avx512vl avx512vnni)
+    file(GLOB isa_sources CONFIGURE_DEPENDS ${folder}/x86_${isa}_*.cpp)
+    if(isa_sources)
+      set_source_files_properties(${isa_sources} PROPERTIES COMPILE_OPTIONS "${isa_flags_${isa}}")
+    endif()
+  endforeach()
+endfunction()
+
 # athena_add_test(<name> [TORCH] [QT] SOURCES files... [DEPS rooms...] [LIBS targets...])
 function(athena_add_test name)
   cmake_parse_arguments(TEST "TORCH;QT" "" "SOURCES;DEPS;LIBS" ${ARGN})

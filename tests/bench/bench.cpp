@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/kernels/isa.h"
+#include "core/machine/peak.h"
 #include "linear_bench.h"
-#include "vnni_peak.h"
 
 namespace {
 
@@ -29,8 +29,7 @@ nlohmann::json json_of(const Figure& figure) {
 void print(const Figure& figure) {
   std::printf("%4ld x %ld x %ld  %-18s %-28s %10.1f us %8.1f GMAC/s", figure.m, figure.k, figure.n,
               figure.op.c_str(), figure.kernel.c_str(), figure.best_us, figure.gmacs);
-  if (figure.peak_gmacs > 0)
-    std::printf("  %5.1f %% of the VNNI peak", 100 * figure.gmacs / figure.peak_gmacs);
+  if (figure.peak_gmacs > 0) std::printf("  %5.1f %% of the peak", 100 * figure.gmacs / figure.peak_gmacs);
   std::printf("\n");
   std::fflush(stdout);
 }
@@ -43,7 +42,7 @@ int main(int argc, char** argv) {
   double seconds = 0.2;
   bool peak_only = false;
   std::string json_path;
-  CLI::App app("Times Athena's kernels on this machine, next to its VNNI peak in the same run.");
+  CLI::App app("Times Athena's kernels on this machine, next to its int8 peak in the same run.");
   app.add_option("--shapes", shapes, "KxN,...")->delimiter(',');
   app.add_option("--rows", rows, "M,...")->delimiter(',');
   app.add_option("--seconds", seconds, "Time spent on each figure");
@@ -51,7 +50,7 @@ int main(int argc, char** argv) {
   app.add_option("--json", json_path, "Where the figures go as JSON");
   CLI11_PARSE(app, argc, argv);
   if (peak_only) {
-    std::printf("%.2f\n", athena::bench::vnni_peak_gmacs(seconds));
+    std::printf("%.2f\n", athena::int8_peak_gmacs(athena::kernels::available_isas().back(), 1, seconds));
     return 0;
   }
   nlohmann::json out = {{"schema", 1}, {"threads", 1}, {"figures", nlohmann::json::array()}};

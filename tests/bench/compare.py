@@ -53,7 +53,7 @@ def interleaved(calls: dict, rounds: int, turn: float) -> dict[str, tuple[float,
     return {name: (min(times), statistics.median(times)) for name, times in turns.items()}
 
 
-def vnni_peak(build: Path) -> float:
+def int8_peak(build: Path) -> float:
     run = subprocess.run([build / "bin/athena-bench", "--peak", "--seconds", "0.1"], capture_output=True, text=True,
                          check=True)
     return float(run.stdout)
@@ -63,7 +63,7 @@ def figures_of(shape: tuple[int, int], rows: int, binds: dict, options: argparse
     k, n = shape
     copies = COPIES if rows <= SMALL_ROWS else 1
     inputs = [torch.randn(rows, k, generator=torch.Generator().manual_seed(i)) for i in range(copies)]
-    peak = vnni_peak(options.build) * options.threads
+    peak = int8_peak(options.build) * options.threads
     times = interleaved({name: bind(inputs) for name, bind in binds.items()}, options.rounds, options.turn)
     work = rows * k * n * copies / 1e3
     return [{"layer": name, "m": rows, "k": k, "n": n, "copies": copies, "best_us": best, "median_us": median,
@@ -90,7 +90,7 @@ def contests_of(figures: list[dict]) -> list[dict]:
 
 
 def table(contests: list[dict]) -> str:
-    lines = ["| stored | M x K x N | GMAC/s | of VNNI peak | best peer | speed-up (best) | (median) |",
+    lines = ["| stored | M x K x N | GMAC/s | of int8 peak | best peer | speed-up (best) | (median) |",
              "|---|---|---|---|---|---|---|"]
     for c in contests:
         of_peak = "-" if c["of_peak"] is None else f"{c['of_peak']:.0%}"
@@ -117,7 +117,7 @@ def chart(figures: list[dict], path: Path) -> None:
             axis.plot(*zip(*points), marker="o", markersize=3, linewidth=2 if layer.startswith("athena") else 1,
                       linestyle="-" if layer.startswith("athena") else "--", label=layer)
         peaks = sorted({(f["m"], f["peak_gmacs"]) for f in here})
-        axis.plot(*zip(*peaks), color="black", linewidth=1, label="VNNI peak")
+        axis.plot(*zip(*peaks), color="black", linewidth=1, label="int8 peak")
         axis.set(title=f"K x N = {k} x {n}", xlabel="rows M", xscale="log")
     axes[0][0].set_ylabel("GMAC/s")
     axes[0][-1].legend(fontsize=7, loc="center left", bbox_to_anchor=(1, 0.5))

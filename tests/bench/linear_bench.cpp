@@ -6,8 +6,8 @@
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/int8_linear/int8_linear.h"
 #include "core/kernels/quantize/quantize.h"
+#include "core/machine/peak.h"
 #include "timing.h"
-#include "vnni_peak.h"
 
 namespace athena::bench {
 namespace {
@@ -50,7 +50,7 @@ Figure time_linear(const Linear& linear, const std::string& op, std::int64_t m, 
   std::vector<float> y(static_cast<std::size_t>(m * linear.n()));
   kernels::AlignedBuffer workspace(linear.workspace_bytes(m));
   Figure figure{op, std::string(linear.kernel_name(m)), m, linear.k(), linear.n()};
-  figure.peak_gmacs = vnni_peak_gmacs(0.1 * seconds);
+  figure.peak_gmacs = int8_peak_gmacs(kernels::available_isas().back(), 1, 0.1 * seconds);
   const Timing timing = time_calls(
       [&] {
         linear.run(x.data(), linear.k(), m, kernels::Activation::None, y.data(), linear.n(),

@@ -39,6 +39,8 @@ INSTANTIATE_TEST_SUITE_P(
                       WrongLine{{"verify", "m.pt"}, "--against is required"},
                       WrongLine{{"export", "s.athena", "1"}, "--output is required"},
                       WrongLine{{"benchmark", "m.pt", "--threads", "none"}, "--threads"},
+                      WrongLine{{"machine", "--threads", "0"}, "--threads"},
+                      WrongLine{{"machine", "--batch", "2"}, "--batch requires MODEL"},
                       WrongLine{{"methods", "--colour"}, "--colour"},
                       WrongLine{{"methods", "extra"}, "extra"},
                       WrongLine{{"recipe", "explain"}, "give a file, --set or --prune"},

@@ -2,7 +2,7 @@
 """Checks that the rooms keep to packaging/layering.txt. Usage: check_layering.py [ROOT]; exit 1 on a violation.
 
 Also: no file includes both Qt and LibTorch; qcustomplot.h only under ui/plots; a kernel file of one instruction set
-includes nothing but intrinsics, integer headers and headers of core/kernels that do the same (an inline function
+includes nothing but intrinsics, integer headers and headers of its room that do the same (an inline function
 compiled with its flags could end up in code that runs on every machine); each file names its area's licence.
 """
 import os
@@ -17,7 +17,7 @@ AREAS = ("app", "core", "ui", "tests", "packaging")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 QT = re.compile(r"^(Q[A-Z]\w*|Qt[A-Z]\w*/.*|qcustomplot\.h)$")
 TORCH = re.compile(r"^(torch|ATen|c10|caffe2)/|^core/torch_pch\.h$")
-ONE_ISA = re.compile(r"^core/kernels/.*/(x86|arm)_\w+\.cpp$")
+ONE_ISA = re.compile(r"^core/(kernels|machine)/(.*/)?(x86|arm)_\w+\.cpp$")
 INTRINSICS = {"immintrin.h", "cstdint", "cstddef"}
 GPL_FOLDERS = ("ui/", "app/gui/", "tests/ui/")
 
@@ -114,12 +114,13 @@ def check_quoted(root: Path, source: str, room: str | None, name: str, rules: Ru
 
 def check_one_isa(root: Path, source: str) -> list[str]:
     faults, waiting, seen = [], [source], set()
+    room = "/".join(source.split("/")[:2]) + "/"
     while waiting:
         current = waiting.pop()
         seen.add(current)
         for quote, name in INCLUDE.findall((root / current).read_text()):
             target = target_of(root, current, name) if quote == '"' else None
-            if target is not None and target.startswith("core/kernels/"):
+            if target is not None and target.startswith(room):
                 if target not in seen:
                     waiting.append(target)
             elif name not in INTRINSICS:

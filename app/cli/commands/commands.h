@@ -11,6 +11,7 @@ void add_train(CommandTree& tree);
 void add_evaluate(CommandTree& tree);
 void add_benchmark(CommandTree& tree);
 void add_profile(CommandTree& tree);
+void add_machine(CommandTree& tree);
 void add_verify(CommandTree& tree);
 void add_export(CommandTree& tree);
 void add_session(CommandTree& tree);

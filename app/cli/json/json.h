@@ -7,6 +7,7 @@
 #include "athena/catalogue.h"
 #include "athena/session.h"
 #include "athena/types/dataset.h"
+#include "athena/types/machine.h"
 #include "athena/types/measurement.h"
 #include "athena/types/model_info.h"
 #include "athena/types/outline.h"
@@ -28,6 +29,12 @@ Json json_of(const ModelInfo& model);
 Json json_of(const MethodInfo& method);
 Json json_of(const ArgumentInfo& argument);
 Json json_of(const Site& site);
+
+Json json_of(const MachineReport& machine);
+Json json_of(const CacheInfo& cache);
+Json json_of(const IsaPeak& peak);
+Json json_of(const ReadRate& rate);
+Json json_of(const LayerSpeed& layer);
 
 Json json_of(const ModelOutline& outline);
 Json json_of(const MethodOutline& outline);

@@ -9,6 +9,7 @@
 
 #include "athena/types/dataset.h"
 #include "athena/types/job.h"
+#include "athena/types/machine.h"
 #include "athena/types/measurement.h"
 #include "athena/types/model_info.h"
 #include "athena/types/outline.h"
@@ -57,6 +58,15 @@ struct ProbeRequest {
 struct ProfileRequest {
   ModelHandle model;
   std::string data;
+  int batch = 1;
+  int threads = 1;
+};
+
+/// Describes this machine and measures what it can reach; with a model, also each of its layers in every
+/// scheme, on one batch of data or of random inputs. Exclusive lane; gives MachineReport.
+struct MachineRequest {
+  ModelHandle model{};  // null: the machine alone
+  std::string data{};
   int batch = 1;
   int threads = 1;
 };
@@ -117,9 +127,9 @@ struct ExportRequest {
 };
 
 using Request = std::variant<OpenRequest, ProfileRequest, OutlineRequest, WeightsRequest, CompressRequest,
-                             MeasureRequest, VerifyRequest, ExportRequest, ProbeRequest>;
+                             MeasureRequest, VerifyRequest, ExportRequest, ProbeRequest, MachineRequest>;
 using Outcome = std::variant<std::monostate, ModelHandle, ModelInfo, ModelOutline, WeightStatistics, Variant,
-                             Measurement, VerifyReport, ExportReport>;
+                             Measurement, VerifyReport, ExportReport, MachineReport>;
 
 /// What Athena can do, for window, CLI and tests. Jobs run in lanes; no call here blocks but wait().
 class Workbench {
