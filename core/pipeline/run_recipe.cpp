@@ -83,7 +83,8 @@ void add_warnings(PipelineResult& result) {
 
 Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe, const DataSource* data,
                                   const PipelineOptions& options, const JobContext& job) {
-  ATHENA_ASSIGN(const Plan plan, plan_recipe(recipe, model.info.layers, options.strict));
+  ATHENA_ASSIGN(Plan plan, plan_recipe(recipe, model.info.layers, options.strict));
+  ATHENA_TRY(apply_choices(plan.layers, options.choices));
   ATHENA_TRY(check_training_data(plan, data));
   PipelineResult result;
   WorkingModel working(model);
@@ -91,8 +92,8 @@ Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe
   for (std::size_t i = 0; i < recipe.steps.size(); ++i) {
     ATHENA_TRY(job.poll());
     const Step& step = recipe.steps[i];
-    ATHENA_ASSIGN(const Plan so_far,
-                  plan_recipe(first_steps(recipe, i + 1), model.info.layers, options.strict));
+    ATHENA_ASSIGN(Plan so_far, plan_recipe(first_steps(recipe, i + 1), model.info.layers, options.strict));
+    ATHENA_TRY(apply_choices(so_far.layers, options.choices));
     if (step.verb == "prune") ATHENA_TRY(working.prune(so_far.layers));
     if (step.verb == "quantize") working.quantize(so_far.layers);
     if (step.verb != "train") continue;

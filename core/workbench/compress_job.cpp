@@ -11,6 +11,7 @@
 #include "core/measure/measure_coverage.h"
 #include "core/measure/measuring_environment.h"
 #include "core/pipeline/run_recipe.h"
+#include "core/workbench/before_run.h"
 #include "core/workbench/jobs.h"
 #include "core/workbench/measure_model.h"
 #include "core/workbench/open_model.h"
@@ -18,7 +19,7 @@
 namespace athena {
 namespace {
 
-constexpr double kRecipeShare = 0.6, kOutputsShare = 0.25;  // of the job's progress
+constexpr double kTimedShare = 0.1, kRecipeShare = 0.6, kOutputsShare = 0.25;  // of the job's progress
 
 /// What can be known to fail before hours of training.
 Status check_request(const CompressRequest& request) {
@@ -91,9 +92,11 @@ Result<Outcome> run_job(const CompressRequest& request, JobRun& run) {
   ATHENA_TRY(check_request(request));
   ATHENA_ASSIGN(const DataHandle data, open_optional_data(request.data, job));
   ATHENA_ASSIGN(const std::optional<ModelInputs> inputs, inputs_to_measure_on(request, *model, data, job));
+  ATHENA_ASSIGN(SchemeChoices choices, time_before_run(request, *model, data, inputs, run));
   ATHENA_ASSIGN(PipelineResult made,
                 run_recipe(*model, request.recipe, data.get(),
-                           {request.strict, request.checkpoint, request.resume}, job.part(0, kRecipeShare)));
+                           {request.strict, request.checkpoint, request.resume, std::move(choices)},
+                           job.part(kTimedShare, kRecipeShare)));
   for (const std::string& warning : made.warnings) job.warn(warning);
 
   ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(request.output));

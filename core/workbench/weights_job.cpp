@@ -3,6 +3,7 @@
 #include "athena/catalogue.h"
 #include "core/measure/weight_statistics.h"
 #include "core/quantize/weight_grid.h"
+#include "core/speed/choose_schemes.h"
 #include "core/workbench/jobs.h"
 #include "core/workbench/open_model.h"
 
@@ -12,6 +13,7 @@ namespace {
 Status check_scheme(const LayerInfo& layer, const MethodSpec& method) {
   const auto refuse = [](const std::string& why) { return fail(ErrorCode::NotSupported, why); };
   if (!layer.compressible) return refuse(layer.reason);
+  if (method.name == kAuto) return refuse("The scheme that auto stands for is chosen when the recipe runs.");
   if (!serves_kind(method, layer.kind))
     return refuse(method.name + " does not serve layers of kind " + layer.kind + ".");
   if (!layer.matrices.empty())  // a recurrent layer has a grid per weight

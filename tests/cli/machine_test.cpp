@@ -115,5 +115,41 @@ TEST(Machine, SaysWhichKernelsWereForced) {
   EXPECT_THAT(unknown->errors, HasSubstr("ATHENA_FORCE_ISA"));
 }
 
+TEST(Auto, TakesWhatIsFasterAndSaysWhatIsNot) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> line{"compress", sample("digits_cnn.pt"), "--set",     "*=auto",
+                                      "-o",       folder / "m.pt",         "--samples", "8"};
+  const auto variant = cli_json(line);
+  std::size_t served = 0;
+  for (const auto& layer : variant.at("layers")) {
+    SCOPED_TRACE(layer.dump());
+    const std::string kind = layer.at("kind"), scheme = layer.at("scheme"), reason = layer.at("reason");
+    if (kind != "Linear" && kind != "Conv2d") continue;
+    ++served;
+    if (scheme == "fp32")
+      EXPECT_THAT(reason, ::testing::MatchesRegex("int8-[a-z]+ is slower here: .* ms against .* ms\\."));
+    else
+      EXPECT_THAT(scheme, ::testing::AnyOf("int8-dynamic", "int8-weight"));
+  }
+  EXPECT_GE(served, 3u);
+  // The recipe keeps asking for the fastest.
+  EXPECT_THAT(variant.at("recipe").dump(), HasSubstr("\"auto\""));
+}
+
+TEST(Auto, IsTimedWithoutMeasuringToo) {
+  const TemporaryFolder folder;
+  const CliResult result = cli(
+      {"compress", sample("digits_early_exit.pt"), "--set", "*=auto", "--no-measure", "-o", folder / "m.pt"});
+  EXPECT_EQ(result.exit, 0) << result.errors;
+  EXPECT_TRUE(std::filesystem::exists(folder / "m.pt"));
+}
+
+TEST(Auto, HasNoGridBeforeTheRun) {
+  const auto weights = cli_json(
+      {"info", sample("digits_transformer.pt"), "--layer", "encoder.layers.0.linear1", "--scheme", "auto"});
+  EXPECT_TRUE(weights.at("grid").is_null());
+  EXPECT_THAT(weights.at("no_grid").get<std::string>(), HasSubstr("when the recipe runs"));
+}
+
 }  // namespace
 }  // namespace athena::test

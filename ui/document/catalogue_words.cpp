@@ -20,6 +20,9 @@ const std::vector<const char*>& catalogueWords() {
           "catalogue",
           "8-bit weights per output channel, activations quantized per row at run time, integer "
           "arithmetic; an embedding has no activations, its rows are stored in 8 bits."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "The 8-bit scheme that is fastest on this machine, timed within the model before the "
+                        "run; fp32 where none is faster."),
       QT_TRANSLATE_NOOP(
           "catalogue",
           "Stores the weights as 4-bit integers with one scale per group; activations stay fp32."),

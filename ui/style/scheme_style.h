@@ -16,7 +16,8 @@ inline constexpr std::array kSchemeFamilies{
     SchemeFamily::Fp32,   SchemeFamily::Half,       SchemeFamily::Int8,    SchemeFamily::Int4,
     SchemeFamily::Sparse, SchemeFamily::Structured, SchemeFamily::Combined};
 
-/// The family of one scheme's name ("int8-dynamic", "int4-weight:g=32", "bf16"); Fp32 when it is unknown.
+/// The family of one scheme's name ("int8-dynamic", "int4-weight:g=32", "bf16"); auto, which chooses among
+/// them, is Int8; Fp32 when it is unknown.
 SchemeFamily familyOf(const QString& scheme);
 /// The family of a whole recipe: Combined when it mixes families.
 SchemeFamily familyOf(const Recipe& recipe);
