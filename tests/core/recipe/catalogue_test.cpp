@@ -57,8 +57,9 @@ TEST(Catalogue, PredictionsShrinkALayer) {
 }
 
 TEST(Catalogue, SchemesForAKind) {
-  EXPECT_THAT(schemes_for("Linear"), testing::ElementsAre("fp32", "fp16", "bf16", "int8-weight",
-                                                          "int8-dynamic", "auto", "int4-weight", "int4-dynamic"));
+  EXPECT_THAT(schemes_for("Linear"),
+              testing::ElementsAre("fp32", "fp16", "bf16", "int8-weight", "int8-dynamic", "auto",
+                                   "int4-weight", "int4-dynamic"));
   EXPECT_THAT(schemes_for("LayerNorm"), testing::ElementsAre("fp32"));
   EXPECT_EQ(find_method("quantize", "l1"), nullptr);
   EXPECT_TRUE(find_method("train", "train")->needs_labels);
