@@ -2757,12 +2757,28 @@
         <translation>4-Bit-Gewichte je Gruppe, Aktivierungen zur Laufzeit je Zeile quantisiert, Ganzzahlrechnung innerhalb einer Gruppe.</translation>
     </message>
     <message>
+        <source>Stores and multiplies only the weights that are not zero, in fp32; prune the layer first.</source>
+        <translation>Speichert und multipliziert nur die Gewichte, die nicht null sind, in fp32; vorher die Schicht ausdünnen.</translation>
+    </message>
+    <message>
+        <source>The arithmetic of int8-dynamic, with only the weights that are not zero stored, and whole blocks of zeros not multiplied; prune the layer first.</source>
+        <translation>Die Rechnung von int8-dynamic; nur Gewichte, die nicht null sind, werden gespeichert, ganze Blöcke aus Nullen nicht multipliziert; vorher die Schicht ausdünnen.</translation>
+    </message>
+    <message>
         <source>Sets the weights of smallest magnitude to zero (a mask; the shapes stay).</source>
         <translation>Setzt die betragsmäßig kleinsten Gewichte auf null (eine Maske; die Formen bleiben).</translation>
     </message>
     <message>
+        <source>Sets the blocks of 16 outputs by 4 inputs with the smallest sum of magnitudes to zero, which sparse-int8 then skips.</source>
+        <translation>Setzt die Blöcke aus 16 Ausgängen mal 4 Eingängen mit der kleinsten Betragssumme auf null, die sparse-int8 dann überspringt.</translation>
+    </message>
+    <message>
         <source>Fine-tunes the weights with the schemes and masks of the earlier steps in force.</source>
         <translation>Trainiert die Gewichte nach, während die Schemata und Masken der früheren Schritte gelten.</translation>
+    </message>
+    <message>
+        <source>Share of the layer&apos;s blocks that become zero.</source>
+        <translation>Anteil der Blöcke der Schicht, die null werden.</translation>
     </message>
     <message>
         <source>Share of the layer&apos;s weights that become zero.</source>

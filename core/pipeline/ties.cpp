@@ -16,8 +16,9 @@ std::string Ties::packed(std::size_t i, const PackedWeightsHandle& weights) {
   std::vector<Packed>& others = packed_[owner(i)];
   std::string said;
   for (const Packed& other : others) {
-    if (weights->share_tensors(*other.weights) > 0) {
-      said = "Its values are stored once, together with those of '" + other.path + "'.";
+    if (const std::int64_t shared = weights->share_tensors(*other.weights); shared > 0) {
+      said = std::to_string(shared) + " of its " + std::to_string(weights->stored_bytes()) +
+             " bytes are stored once, together with those of '" + other.path + "'.";
       break;
     }
     said = "Its weight was one with that of '" + other.path + "'; packed apart, it takes " +

@@ -6,6 +6,7 @@
 #include "core/graph/flatten.h"
 #include "core/passes/passes.h"
 #include "core/pipeline/ties.h"
+#include "core/prune/blocks.h"
 #include "core/prune/magnitude.h"
 #include "core/quantize/pack_layer.h"
 #include "core/recipe/value.h"
@@ -13,9 +14,10 @@
 namespace athena {
 namespace {
 
-double amount_of(const LayerPlan& plan) {
+Result<at::Tensor> mask_of(const at::Tensor& weight, const LayerPlan& plan) {
   const Value* amount = recipe::find_value(plan.prune_parameters, "amount");
-  return amount ? std::get<double>(*amount) : 0.0;
+  const double zeros = amount ? std::get<double>(*amount) : 0.0;
+  return plan.criterion == "block" ? block_mask(weight, zeros) : magnitude_mask(weight, zeros);
 }
 
 double zero_share(const at::Tensor& weight) {
@@ -62,7 +64,7 @@ Status WorkingModel::prune(const std::vector<LayerPlan>& plan) {
                   "Layer '" + layer.info.path +
                       "' is a constant of a frozen model and cannot be pruned; prune the "
                       "model before it is frozen.");
-    ATHENA_ASSIGN(const at::Tensor mask, magnitude_mask(layer.weight, amount_of(*found->second)));
+    ATHENA_ASSIGN(const at::Tensor mask, mask_of(layer.weight, *found->second));
     masks_[layer.info.path] = mask;
     edits.replace[layer.weight_path] = at::where(mask, layer.weight.detach(), at::zeros_like(layer.weight));
   }
@@ -82,7 +84,7 @@ LayerReport WorkingModel::report(const LayerPlan& plan, const LayerInfo& was, co
     report.reason = "It became part of the layer before it.";
   } else if (masks_.count(plan.path)) {
     report.sparsity = zero_share(is->weight);
-    if (report.reason.empty())
+    if (report.reason.empty() && !plan.scheme.starts_with("sparse"))
       report.reason = "Pruned weights are stored as zeros: the mask by itself saves no bytes.";
   }
   return report;
@@ -107,6 +109,7 @@ Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& 
     if (layer && plan_[i].scheme != "fp32") {
       ATHENA_ASSIGN(PackedLayer values, pack_layer(*layer, plan_[i].scheme, plan_[i].scheme_parameters));
       layer_report.bytes_after = values.bytes;
+      add_sentence(layer_report.reason, values.note);
       add_sentence(layer_report.reason, ties.packed(i, packed_weights(values.rewrite.add.front().second)));
       rewrites[plan_[i].path] = std::move(values.rewrite);
     }

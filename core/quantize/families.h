@@ -13,6 +13,7 @@ namespace athena {
 
 Result<LinearData> pack_half(const at::Tensor& weight, Scheme scheme);
 LinearData pack_int8(const at::Tensor& weight, Scheme scheme);
+LinearData pack_sparse(const at::Tensor& weight, Scheme scheme);
 LinearData pack_int4(const at::Tensor& weight, Scheme scheme, std::int64_t group);
 
 /// How many values are NaN or infinite.

@@ -4,15 +4,37 @@
 #include "core/runtime/packed_linear.h"
 
 namespace athena {
+namespace {
+
+constexpr std::int64_t kManyRows = 1024;
+
+// Why a sparse scheme saves no bytes, or no time.
+std::string sparse_note(const LinearData& data, std::string_view kernel) {
+  if (!is_sparse(data.scheme)) return {};
+  if (!data.mask.defined() && !data.indices.defined())
+    return "Too few of its weights are zero: it is stored dense and runs the dense kernel " +
+           std::string(kernel) + ".";
+  if (kernel.find("block") != std::string_view::npos || kernel.find("sparse") != std::string_view::npos)
+    return {};
+  return "Its zeros save bytes but no time, too few " +
+         std::string(data.scheme == Scheme::SparseInt8
+                         ? "blocks of 16 x 4 are zero as a whole (prune by the criterion block, or more)"
+                         : "weights are zero (prune more)") +
+         ": it runs the dense kernel " + std::string(kernel) + ".";
+}
+
+}  // namespace
 
 Result<PackedLayer> pack_linear_layer(const StoredLayer& layer, const std::string& scheme,
                                       const Parameters& parameters) {
   ATHENA_ASSIGN(LinearData data, pack_linear(layer.weight, layer.bias, scheme, parameters));
   ATHENA_ASSIGN(const auto packed, PackedLinear::create(std::move(data)));
-  return packed_layer(
+  PackedLayer result = packed_layer(
       layer, packed, [](torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* weights) {
         return graph.insert(c10::Symbol::fromQualString("athena::linear"), {site.node->input(0), weights});
       });
+  result.note = sparse_note(packed->data(), packed->kernel_for(kManyRows));
+  return result;
 }
 
 }  // namespace athena

@@ -13,6 +13,7 @@ namespace athena {
 struct PackedLayer {
   SiteRewrite rewrite;     // runs the layer's sites with the packed weights; its own leave the model
   std::int64_t bytes = 0;  // that the packed weights take in a file
+  std::string note;        // what of the scheme these weights could not have; empty: nothing
 };
 
 /// Packs a layer of any kind that can be compressed. Errors: NotSupported for a kind that no scheme packs,

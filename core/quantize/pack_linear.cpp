@@ -32,6 +32,7 @@ Status check_group(LinearScheme scheme) {
 
 Result<LinearData> pack(const at::Tensor& weight, LinearScheme scheme) {
   if (is_half(scheme.scheme)) return pack_half(weight, scheme.scheme);
+  if (is_sparse(scheme.scheme)) return pack_sparse(weight, scheme.scheme);
   if (is_int8(scheme.scheme)) return pack_int8(weight, scheme.scheme);
   ATHENA_TRY(check_group(scheme));
   return pack_int4(weight, scheme.scheme, scheme.group);

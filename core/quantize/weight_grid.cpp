@@ -24,7 +24,7 @@ void add_levels(const LinearData& data, QuantizationGrid& grid) {
     grid.levels = kInt4Codes;
     return;
   }
-  const int reach = is_int8(data.scheme) ? kInt8Reach : kInt4Reach;
+  const int reach = is_int4(data.scheme) ? kInt4Reach : kInt8Reach;
   grid.first_level = -reach * grid.largest_step;
   grid.levels = 2 * reach + 1;
 }

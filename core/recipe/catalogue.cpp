@@ -9,7 +9,8 @@
 namespace athena {
 
 const std::vector<MethodSpec>& method_catalogue() {
-  using recipe::half_bytes, recipe::int4_bytes, recipe::int8_bytes;
+  using recipe::half_bytes, recipe::int4_bytes, recipe::int8_bytes, recipe::sparse_fp32_bytes,
+      recipe::sparse_int8_bytes;
   static const ParameterSpec GROUP_PARAMETER{
       "g", std::int64_t{32}, 32.0, 128.0, {"32", "64", "128"}, "Weights of a row that share one scale."};
   static const std::vector<MethodSpec> methods = {

@@ -27,6 +27,15 @@ std::string refusal(const MethodSpec& method, const LayerInfo& layer) {
   return "";
 }
 
+/// The scheme's parameters, and how the layer was pruned before.
+Parameters with_pruning(const LayerPlan& plan) {
+  Parameters all = plan.scheme_parameters;
+  if (plan.criterion.empty()) return all;
+  all.insert(all.end(), plan.prune_parameters.begin(), plan.prune_parameters.end());
+  all.emplace_back("criterion", plan.criterion);
+  return all;
+}
+
 void apply(const MethodSpec& method, const Rule& rule, const LayerInfo& layer, LayerPlan& plan) {
   plan.reason.clear();
   const Parameters parameters = complete_parameters(method, rule.parameters);
@@ -34,7 +43,7 @@ void apply(const MethodSpec& method, const Rule& rule, const LayerInfo& layer, L
     plan.scheme = method.name;
     plan.scheme_parameters = parameters;
     plan.predicted_bytes =
-        method.predicted_bytes ? method.predicted_bytes(layer, plan.scheme_parameters) : layer.bytes;
+        method.predicted_bytes ? method.predicted_bytes(layer, with_pruning(plan)) : layer.bytes;
     return;
   }
   const Value* amount = find_value(parameters, "amount");

@@ -19,4 +19,16 @@ std::int64_t int8_bytes(const LayerInfo& layer, const Parameters& parameters);
 /// N ceil(K / 2), and N ceil(K / g) fp32 scales; `g` must be among the parameters.
 std::int64_t int4_bytes(const LayerInfo& layer, const Parameters& parameters);
 
+// Sparse layers, by how they were pruned; zeros that the model itself brings along are not foreseen. A
+// `block` criterion is taken to find blocks of the average size, which they have unless N > 16 is no multiple
+// of 16 or K none of 4.
+
+/// With Z weights that are not zero, the least of: 4 N K; 4 Z, and a bit for each weight of a row; 5 Z, and 2
+/// bytes for each 256 of a row.
+std::int64_t sparse_fp32_bytes(const LayerInfo& layer, const Parameters& parameters);
+
+/// N fp32 scales, and the least of: N K; Z, and a bit for each weight of a row; 2 Z, and 2 bytes for each 256
+/// of a row; 64 for each block of 16 x 4 that is not zero, and a bit for each of all.
+std::int64_t sparse_int8_bytes(const LayerInfo& layer, const Parameters& parameters);
+
 }  // namespace athena::recipe

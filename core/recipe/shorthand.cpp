@@ -11,7 +11,7 @@ namespace recipe {
 namespace {
 
 constexpr const char* set_form = "GLOB=SCHEME, @Kind=SCHEME or GLOB@Kind=SCHEME:g=32";
-constexpr const char* prune_form = "GLOB=l1:0.2";
+constexpr const char* prune_form = "GLOB=l1:0.2 or GLOB=block:0.75";
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;

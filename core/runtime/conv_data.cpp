@@ -22,7 +22,7 @@ std::int64_t ConvData::taps() const {
 }
 
 Status check(const ConvData& data) {
-  if (is_int4(data.weights.scheme))
+  if (is_int4(data.weights.scheme) || is_sparse(data.weights.scheme))
     return refuse("the scheme " + std::string(name(data.weights.scheme)) + ", which no convolution has");
   ATHENA_TRY(check(data.weights));
   if (data.kernel.empty() || data.kernel.size() > 3)

@@ -11,36 +11,11 @@
 
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/quantize/quantize.h"
-#include "core/runtime/tensor_bounds.h"
+#include "core/runtime/check_tensor.h"
+#include "core/runtime/sparse_layout.h"
 
 namespace athena {
 namespace {
-
-using Sizes = std::vector<std::int64_t>;
-
-std::string text(at::IntArrayRef sizes) {
-  std::string all = "[";
-  for (std::size_t i = 0; i < sizes.size(); ++i) all += (i ? ", " : "") + std::to_string(sizes[i]);
-  return all + "]";
-}
-
-tl::unexpected<Error> refuse(const std::string& what) {
-  return fail(ErrorCode::InvalidArgument,
-              "Packed weights: " + what + ". The file is damaged or was not written by Athena.");
-}
-
-Status check_tensor(const at::Tensor& tensor, const std::string& name, at::ScalarType dtype,
-                    const Sizes& sizes) {
-  const std::string wanted = std::string(at::toString(dtype)) + " " + text(sizes);
-  if (!tensor.defined()) return refuse("no " + name + ", which should be " + wanted);
-  if (!tensor.device().is_cpu() || tensor.layout() != at::kStrided || tensor.scalar_type() != dtype ||
-      tensor.sizes() != at::IntArrayRef(sizes))
-    return refuse(name + " is " + at::toString(tensor.scalar_type()) + " " + text(tensor.sizes()) +
-                  " instead of " + wanted + " on the CPU");
-  if (!tensor.is_contiguous() || !lies_in_its_storage(tensor))
-    return refuse(name + " does not lie whole and contiguous in its storage");
-  return {};
-}
 
 Status check_absent(const at::Tensor& tensor, const char* name, Scheme scheme) {
   if (!tensor.defined()) return {};
@@ -68,10 +43,16 @@ Status check_half(const LinearData& data) {
 }
 
 Status check_int8(const LinearData& data) {
-  ATHENA_TRY(check_tensor(data.values, "values", at::kChar, {data.n, data.k}));
+  if (data.scheme != Scheme::SparseInt8)
+    ATHENA_TRY(check_tensor(data.values, "values", at::kChar, {data.n, data.k}));
   if (!all_of<std::int8_t>(data.values, [](std::int8_t value) { return value != -128; }))
     return refuse("a value of -128; they are in [-127, 127]");
   ATHENA_TRY(check_scales(data.scales, {data.n}));
+  return check_absent(data.zero_points, "zero points", data.scheme);
+}
+
+Status check_sparse_fp32(const LinearData& data) {
+  ATHENA_TRY(check_absent(data.scales, "scales", data.scheme));
   return check_absent(data.zero_points, "zero points", data.scheme);
 }
 
@@ -119,32 +100,46 @@ Status check(const LinearData& data) {
   if (!is_int4(data.scheme) && data.group != 0)
     return refuse("a group of " + std::to_string(data.group) + ", but " + std::string(name(data.scheme)) +
                   " has none");
+  if (is_sparse(data.scheme)) {
+    ATHENA_TRY(check_sparse_layout(data));
+  } else {
+    ATHENA_TRY(check_absent(data.mask, "a mask", data.scheme));
+    ATHENA_TRY(check_absent(data.indices, "indices", data.scheme));
+    ATHENA_TRY(check_absent(data.counts, "counts", data.scheme));
+  }
   if (data.bias.defined()) ATHENA_TRY(check_tensor(data.bias, "bias", at::kFloat, {data.n}));
   if (is_half(data.scheme)) return check_half(data);
-  return is_int8(data.scheme) ? check_int8(data) : check_int4(data);
+  if (data.scheme == Scheme::SparseFp32) return check_sparse_fp32(data);
+  return is_int4(data.scheme) ? check_int4(data) : check_int8(data);
 }
 
 at::Tensor dequantize(const LinearData& data) {
   if (is_half(data.scheme)) return data.values.to(at::kFloat);
+  if (is_sparse(data.scheme)) {
+    const at::Tensor values = dense_values(data);
+    return data.scales.defined() ? values.to(at::kFloat) * data.scales.unsqueeze(1) : values;
+  }
   if (is_int8(data.scheme)) return data.values.to(at::kFloat) * data.scales.unsqueeze(1);
   return dequantize_int4(data);
 }
 
 std::vector<at::Tensor*> weight_tensors(LinearData& data) {
   std::vector<at::Tensor*> tensors;
-  for (at::Tensor* tensor : {&data.values, &data.scales, &data.zero_points})
+  for (at::Tensor* tensor :
+       {&data.values, &data.scales, &data.zero_points, &data.mask, &data.indices, &data.counts})
     if (tensor->defined()) tensors.push_back(tensor);
   return tensors;
 }
 
 void detach_tensors(LinearData& data) {
-  for (at::Tensor* tensor : {&data.values, &data.scales, &data.zero_points, &data.bias})
-    if (tensor->defined()) *tensor = tensor->detach();
+  for (at::Tensor* tensor : weight_tensors(data)) *tensor = tensor->detach();
+  if (data.bias.defined()) data.bias = data.bias.detach();
 }
 
 std::int64_t stored_bytes(const LinearData& data) {
   std::int64_t bytes = 0;
-  for (const at::Tensor& tensor : {data.values, data.scales, data.zero_points, data.bias})
+  for (const at::Tensor& tensor :
+       {data.values, data.scales, data.zero_points, data.mask, data.indices, data.counts, data.bias})
     if (tensor.defined()) bytes += static_cast<std::int64_t>(tensor.nbytes());
   return bytes;
 }

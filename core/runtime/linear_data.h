@@ -18,6 +18,8 @@ namespace athena {
 ///   int8-*       int8 [n, k] in [-127, 127]    float [n]      -
 ///   int4-*       uint8 [n, (k + 1) / 2],       float [n, G]   uint8 [n, G] in [0, 15], or undefined: all 8
 ///                low nibble first
+///   sparse-fp32  float, see sparse_layout.h    -              -
+///   sparse-int8  int8, see sparse_layout.h     float [n]      -
 ///
 /// A weight is value, value * scale, or (code - zero point) * scale. Scales are finite and above 0.
 struct LinearData {
@@ -25,7 +27,8 @@ struct LinearData {
   std::int64_t n = 0, k = 0;  // output and input channels
   std::int64_t group = 0;     // int4: a multiple of 32, or 0 for one per output channel; else 0
   at::Tensor values{}, scales{}, zero_points{};
-  at::Tensor bias{};  // float [n], or undefined
+  at::Tensor mask{}, indices{}, counts{};  // of sparse values: where they belong
+  at::Tensor bias{};                       // float [n], or undefined
 };
 
 /// Whether all of the above holds; no tensor's memory is touched before its bounds are known.
@@ -35,7 +38,7 @@ Status check(const LinearData& data);
 /// The fp32 weights [n, k] of checked data.
 at::Tensor dequantize(const LinearData& data);
 
-/// Values, scales and zero points, as far as there are any.
+/// All but the bias, as far as there are any.
 std::vector<at::Tensor*> weight_tensors(LinearData& data);
 
 /// No tensor of packed weights drags a graph of gradients along.

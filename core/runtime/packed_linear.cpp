@@ -6,8 +6,11 @@
 #include <c10/core/CPUAllocator.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
+
+#include "core/runtime/sparse_layout.h"
 
 namespace athena {
 namespace {
@@ -17,9 +20,9 @@ const T* pointer(const at::Tensor& tensor) {
   return tensor.defined() ? tensor.const_data_ptr<T>() : nullptr;
 }
 
-Result<kernels::Int8Linear> pack_int8(const LinearData& data) {
-  return kernels::Int8Linear::pack({data.n, data.k, pointer<std::int8_t>(data.values),
-                                    pointer<float>(data.scales), pointer<float>(data.bias)});
+kernels::Int8Weights int8_weights(const LinearData& data, const at::Tensor& values) {
+  return {data.n, data.k, pointer<std::int8_t>(values), pointer<float>(data.scales),
+          pointer<float>(data.bias)};
 }
 
 Result<kernels::Int4Linear> pack_int4(const LinearData& data) {
@@ -29,11 +32,17 @@ Result<kernels::Int4Linear> pack_int4(const LinearData& data) {
       data.scheme == Scheme::Int4Weight ? kernels::Int4Mode::WeightOnly : kernels::Int4Mode::DynamicInt8);
 }
 
-// The two phases of a kernel over x [m, k], each split over the threads LibTorch has.
+// The two phases of a kernel over x [m, k], each split over the threads LibTorch has. The first is
+// quantized() or arranged().
+template <typename Kernel>
+c10::DataPtr workspace(const Kernel& kernel, std::int64_t m) {
+  static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
+  return c10::GetCPUAllocator()->allocate(kernel.workspace_bytes(m));
+}
+
 template <typename Kernel>
 c10::DataPtr quantized(const Kernel& kernel, const at::Tensor& x, std::int64_t m) {
-  static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
-  c10::DataPtr space = c10::GetCPUAllocator()->allocate(kernel.workspace_bytes(m));
+  c10::DataPtr space = workspace(kernel, m);
   const float* from = x.const_data_ptr<float>();
   at::parallel_for(0, m, kernel.row_grain(), [&, to = space.get()](std::int64_t begin, std::int64_t end) {
     kernel.quantize(from, kernel.k(), m, begin, end, to);
@@ -42,11 +51,22 @@ c10::DataPtr quantized(const Kernel& kernel, const at::Tensor& x, std::int64_t m
 }
 
 template <typename Kernel>
-void multiply(const Kernel& kernel, const void* codes, std::int64_t m, kernels::Activation activation,
+c10::DataPtr arranged(const Kernel& kernel, const at::Tensor& x, std::int64_t m) {
+  c10::DataPtr space = workspace(kernel, m);
+  const float* from = x.const_data_ptr<float>();
+  at::parallel_for(0, kernel.group_count(m), kernel.group_grain(),
+                   [&, to = space.get()](std::int64_t begin, std::int64_t end) {
+                     kernel.arrange(from, kernel.k(), m, begin, end, to);
+                   });
+  return space;
+}
+
+template <typename Kernel>
+void multiply(const Kernel& kernel, const void* rows, std::int64_t m, kernels::Activation activation,
               at::Tensor& y) {
   float* to = y.mutable_data_ptr<float>();
   at::parallel_for(0, kernel.tile_count(m), kernel.tile_grain(m), [&](std::int64_t begin, std::int64_t end) {
-    kernel.multiply(codes, m, begin, end, activation, to, kernel.n());
+    kernel.multiply(rows, m, begin, end, activation, to, kernel.n());
   });
 }
 
@@ -91,13 +111,47 @@ Result<c10::intrusive_ptr<PackedLinear>> PackedLinear::create(LinearData data) {
   c10::intrusive_ptr<PackedLinear> packed(new PackedLinear(std::move(data)),
                                           c10::raw::DontIncreaseRefcount{});
   if (packed->data_.scheme == Scheme::Int8Dynamic) {
-    ATHENA_ASSIGN(packed->weights_, pack_int8(packed->data_));
+    ATHENA_ASSIGN(packed->weights_,
+                  kernels::Int8Linear::pack(int8_weights(packed->data_, packed->data_.values)));
+  } else if (packed->data_.scheme == Scheme::SparseInt8) {
+    ATHENA_TRY(packed->pack_sparse_int8());
+  } else if (packed->data_.scheme == Scheme::SparseFp32) {
+    ATHENA_TRY(packed->pack_sparse_fp32());
   } else if (is_int4(packed->data_.scheme)) {
     ATHENA_ASSIGN(packed->weights_, pack_int4(packed->data_));
   } else {
     packed->weights_ = dequantize(packed->data_);
   }
   return packed;
+}
+
+Status PackedLinear::pack_sparse_int8() {
+  const at::Tensor values = dense_values(data_);
+  const kernels::Int8Weights weights = int8_weights(data_, values);
+  ATHENA_ASSIGN(kernels::BlockLinear block, kernels::BlockLinear::pack(weights));
+  if (block.pays()) {
+    weights_ = std::move(block);
+    return {};
+  }
+  ATHENA_ASSIGN(weights_, kernels::Int8Linear::pack(weights));
+  return {};
+}
+
+Status PackedLinear::pack_sparse_fp32() {
+  const at::Tensor dense = dense_values(data_);
+  ATHENA_ASSIGN(
+      kernels::SparseLinear sparse,
+      kernels::SparseLinear::pack({data_.n, data_.k, pointer<float>(dense), pointer<float>(data_.bias)}));
+  const bool always = sparse.pays(1), never = !sparse.pays(std::numeric_limits<std::int64_t>::max());
+  if (never)
+    weights_ = dense;
+  else
+    weights_ = SparseFloats{std::move(sparse), always ? at::Tensor() : dense};
+  return {};
+}
+
+bool PackedLinear::runs_dense(const SparseFloats& weights, std::int64_t rows) const {
+  return weights.dense.defined() && !weights.sparse.pays(rows);
 }
 
 at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activation) {
@@ -108,14 +162,20 @@ at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activa
   const bool is_float = x.scalar_type() == at::kFloat;
   const at::Tensor rows = (is_float ? x : x.to(at::kFloat)).contiguous();
   at::Tensor y;
+  const auto* floats = std::get_if<SparseFloats>(&weights_);
   if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
     y = activated(at::linear(rows, *dense, data_.bias), activation);
+  } else if (floats && runs_dense(*floats, m)) {
+    y = activated(at::linear(rows, floats->dense, data_.bias), activation);
   } else {
     y = at::empty(sizes, rows.options());
     if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_))
       multiply(*int8, quantized(*int8, rows, m).get(), m, activation, y);
     if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_))
       multiply(*int4, quantized(*int4, rows, m).get(), m, activation, y);
+    if (const auto* block = std::get_if<kernels::BlockLinear>(&weights_))
+      multiply(*block, arranged(*block, rows, m).get(), m, activation, y);
+    if (floats) multiply(floats->sparse, arranged(floats->sparse, rows, m).get(), m, activation, y);
   }
   count_call_of(m);
   return is_float ? y : y.to(x.scalar_type());
@@ -154,6 +214,10 @@ void PackedLinear::count_call_of(std::int64_t rows) {
 std::string_view PackedLinear::kernel_for(std::int64_t rows) const {
   if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_)) return int8->kernel_name(rows);
   if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_)) return int4->kernel_name(rows);
+  if (const auto* block = std::get_if<kernels::BlockLinear>(&weights_)) return block->kernel_name(rows);
+  if (const auto* floats = std::get_if<SparseFloats>(&weights_); floats && !runs_dense(*floats, rows))
+    return floats->sparse.kernel_name(rows);
+  if (data_.scheme == Scheme::SparseFp32) return "dense_f32_at_linear";
   return "dequantized_f32_at_linear";
 }
 

@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "athena/types/result.h"
+#include "core/kernels/block_linear/block_linear.h"
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/int8_linear/int8_linear.h"
+#include "core/kernels/sparse_linear/sparse_linear.h"
 #include "core/runtime/linear_data.h"
 #include "core/runtime/packed_weights.h"
 
@@ -30,9 +32,10 @@ class PackedLinear : public PackedWeights {
   static Result<c10::intrusive_ptr<PackedLinear>> create(LinearData data);
 
   /// y[..., n] = activation(x[..., k] W^T + b), of x's floating dtype; computed in fp32.
-  /// int8-dynamic and int4-*: as Int8Linear and Int4Linear define it, so a row's result depends on that row
-  /// alone, bit for bit. fp16, bf16 and int8-weight: at::linear with weights made fp32 once; the library
-  /// behind it may add in another order for another number of rows.
+  /// int8-dynamic, int4-* and sparse-int8: as Int8Linear and Int4Linear define it, so a row's result depends
+  /// on that row alone, bit for bit. sparse-fp32: as SparseLinear defines it where that is the faster, else
+  /// at::linear. fp16, bf16 and int8-weight: at::linear with weights made fp32 once. The library behind
+  /// at::linear may add in another order for another number of rows.
   /// Throws c10::Error: x has another depth, is not floating or not on the CPU, or is to have a gradient.
   at::Tensor forward(const at::Tensor& x, kernels::Activation activation = kernels::Activation::None);
 
@@ -51,6 +54,8 @@ class PackedLinear : public PackedWeights {
   at::Tensor unpack() const { return dequantize(data_); }
 
   std::string kernel() const override;
+  /// The kernel that runs for this many rows.
+  std::string_view kernel_for(std::int64_t rows) const;
   void reset_coverage() override;
 
  protected:
@@ -58,12 +63,21 @@ class PackedLinear : public PackedWeights {
 
  private:
   explicit PackedLinear(LinearData data) : data_(std::move(data)) {}
-  std::string_view kernel_for(std::int64_t rows) const;
   void count_call_of(std::int64_t rows);
 
   LinearData data_;
+  /// The non-zero weights, and all of them for at::linear where that is faster with few rows.
+  struct SparseFloats {
+    kernels::SparseLinear sparse;
+    at::Tensor dense;
+  };
+  bool runs_dense(const SparseFloats& weights, std::int64_t rows) const;
+  Status pack_sparse_fp32();
+  Status pack_sparse_int8();
+
   /// The packed weights, or fp32 weights for at::linear.
-  std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear> weights_;
+  std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear, kernels::BlockLinear, SparseFloats>
+      weights_;
   std::atomic<std::int64_t> last_rows_{0};
 };
 

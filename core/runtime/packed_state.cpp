@@ -7,10 +7,13 @@
 namespace athena {
 namespace {
 
-constexpr std::array<std::pair<const char*, at::Tensor LinearData::*>, 4> kTensors = {{
+constexpr std::array<std::pair<const char*, at::Tensor LinearData::*>, 7> kTensors = {{
     {"values", &LinearData::values},
     {"scales", &LinearData::scales},
     {"zero_points", &LinearData::zero_points},
+    {"mask", &LinearData::mask},
+    {"indices", &LinearData::indices},
+    {"counts", &LinearData::counts},
     {"bias", &LinearData::bias},
 }};
 

@@ -16,7 +16,8 @@ namespace athena {
 /// What a file holds of a PackedLinear, plain enough to be read without Athena:
 ///   [format version, n, k, group]
 ///   the scheme's name
-///   "values", and where there are any "scales", "zero_points", "bias": LinearData's tensors
+///   "values", and where there are any "scales", "zero_points", "mask", "indices", "counts", "bias":
+///   LinearData's tensors
 using PackedState = std::tuple<std::vector<std::int64_t>, std::string, c10::Dict<std::string, at::Tensor>>;
 
 constexpr std::int64_t kPackedFormat = 1;

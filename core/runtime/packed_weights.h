@@ -25,8 +25,8 @@ class PackedWeights : public torch::CustomClassHolder {
   std::int64_t calls() const { return calls_.load(std::memory_order_relaxed); }
   /// The kernel that the last of them really ran; empty before the first.
   virtual std::string kernel() const = 0;
-  /// Multiply-adds by the stored weights in those calls, exactly, from the shapes that came. A look-up of
-  /// rows has none.
+  /// Multiply-adds by the stored weights in those calls, exactly, from the shapes that came; zeros that a
+  /// sparse scheme leaves out are counted with them. A look-up of rows has none.
   std::int64_t multiply_adds() const { return multiply_adds_.load(std::memory_order_relaxed); }
   /// Those of them that multiplied integers.
   std::int64_t integer_multiply_adds() const {

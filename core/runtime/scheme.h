@@ -8,7 +8,7 @@ namespace athena {
 
 /// How a layer's weights are stored and multiplied; the names are those of the recipe. fp32 is no scheme
 /// here: such a layer keeps the op it has.
-enum class Scheme { Fp16, Bf16, Int8Weight, Int8Dynamic, Int4Weight, Int4Dynamic };
+enum class Scheme { Fp16, Bf16, Int8Weight, Int8Dynamic, Int4Weight, Int4Dynamic, SparseFp32, SparseInt8 };
 
 std::string_view name(Scheme scheme);
 /// None for a name that is none of these.
@@ -18,10 +18,11 @@ std::string scheme_names();
 
 inline bool is_half(Scheme scheme) { return scheme == Scheme::Fp16 || scheme == Scheme::Bf16; }
 inline bool is_int8(Scheme scheme) { return scheme == Scheme::Int8Weight || scheme == Scheme::Int8Dynamic; }
+inline bool is_sparse(Scheme scheme) { return scheme == Scheme::SparseFp32 || scheme == Scheme::SparseInt8; }
 inline bool is_int4(Scheme scheme) { return scheme == Scheme::Int4Weight || scheme == Scheme::Int4Dynamic; }
 /// The activations are made integers too, so that integers are multiplied.
 inline bool multiplies_integers(Scheme scheme) {
-  return scheme == Scheme::Int8Dynamic || scheme == Scheme::Int4Dynamic;
+  return scheme == Scheme::Int8Dynamic || scheme == Scheme::Int4Dynamic || scheme == Scheme::SparseInt8;
 }
 
 }  // namespace athena

@@ -15,10 +15,6 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-bool quantizes_activations(Scheme scheme) {
-  return scheme == Scheme::Int8Dynamic || scheme == Scheme::Int4Dynamic;
-}
-
 template <typename T>
 T value_or_throw(Result<T> result) {
   TORCH_CHECK(result.has_value(), result.error().message);
@@ -38,7 +34,7 @@ Forward run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bia
   const auto packed =
       value_or_throw(PackedLinear::create(value_or_throw(pack_linear(weight, bias, *scheme))));
   Forward out{packed->forward(x), x, packed->unpack(), {}};
-  if (quantizes_activations(scheme->scheme)) {
+  if (multiplies_integers(scheme->scheme)) {
     const FakeQuantized seen = fake_quantize_rows(x.contiguous());
     out.x = seen.values;
     out.inside = seen.inside;
@@ -106,6 +102,9 @@ at::Tensor training_linear(const at::Tensor& x, const at::Tensor& weight,
   check(x, weight, mask);
   std::optional<LinearScheme> stored;
   if (scheme != "fp32") stored = value_or_throw(linear_scheme(scheme, {{"g", group}}));
+  // With the mask on the weights, leaving zeros out changes nothing but the order of fp32 sums.
+  if (stored && stored->scheme == Scheme::SparseInt8) stored->scheme = Scheme::Int8Dynamic;
+  if (stored && stored->scheme == Scheme::SparseFp32) stored.reset();
   return FakeQuantizedLinear::apply(x, weight, bias, stored, mask);
 }
 

@@ -113,6 +113,26 @@ TEST_F(Loop, TheSessionHoldsIt) {
   EXPECT_EQ(list.at("datasets").at(0).at("fingerprint"), stored.at("data").at("fingerprint"));
 }
 
+TEST_F(Loop, BlocksOfZerosMakeItSmallerAndTheSessionShowsThem) {
+  const auto sparse = cli_json({"compress", sample(transformer), "--prune", "@Linear=block:0.75", "--set",
+                                "@Linear=sparse-int8", "--data", sample(""), "--samples", "50", "--session",
+                                session(), "--name", "blocks"});
+  std::size_t layers = 0;
+  for (const auto& layer : sparse.at("layers")) {
+    if (layer.at("scheme") != "sparse-int8") continue;
+    ++layers;
+    EXPECT_THAT(layer.at("kernel").get<std::string>(), HasSubstr("block4x16")) << layer;
+    EXPECT_EQ(layer.at("reason"), "");
+    EXPECT_NEAR(layer.at("sparsity").get<double>(), 0.75, 0.02);
+    EXPECT_LT(layer.at("bytes_after").get<double>(), 0.12 * layer.at("bytes_before").get<double>());
+  }
+  EXPECT_GE(layers, 17u);
+  EXPECT_LT(sparse.at("file_bytes"), compressed_.at("file_bytes"));
+  const auto compared = cli_json({"session", "compare", session(), "pruned int8", "blocks"});
+  EXPECT_EQ(compared.at("variants").at(1).at("name"), "blocks");
+  EXPECT_EQ(compared.at("variants").at(1).at("file_bytes"), sparse.at("file_bytes"));
+}
+
 TEST_F(Loop, TheCommandThatRepeatsItRuns) {
   const std::string command = compressed_.at("command");
   const std::string program = "athena-cli";

@@ -29,11 +29,22 @@ const std::vector<const char*>& catalogueWords() {
       QT_TRANSLATE_NOOP("catalogue",
                         "4-bit weights per group, activations quantized per row at run time, integer "
                         "arithmetic within a group."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "Stores and multiplies only the weights that are not zero, in fp32; prune the layer first."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "The arithmetic of int8-dynamic, with only the weights that are not zero stored, and "
+                        "whole blocks of zeros not multiplied; prune the layer first."),
       QT_TRANSLATE_NOOP("catalogue",
                         "Sets the weights of smallest magnitude to zero (a mask; the shapes stay)."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "Sets the blocks of 16 outputs by 4 inputs with the smallest sum of magnitudes to zero, "
+          "which sparse-int8 then skips."),
       QT_TRANSLATE_NOOP("catalogue",
                         "Fine-tunes the weights with the schemes and masks of the earlier steps in force."),
       QT_TRANSLATE_NOOP("catalogue", "Share of the layer's weights that become zero."),
+      QT_TRANSLATE_NOOP("catalogue", "Share of the layer's blocks that become zero."),
       QT_TRANSLATE_NOOP("catalogue", "Passes over the training data."),
       QT_TRANSLATE_NOOP("catalogue", "Samples per optimizer step."),
       QT_TRANSLATE_NOOP("catalogue", "What training makes smaller."),

@@ -83,6 +83,7 @@ std::optional<SchemeFamily> familyOfRule(const Step& step, const Rule& rule) {
 }  // namespace
 
 SchemeFamily familyOf(const QString& scheme) {
+  if (scheme.startsWith(QLatin1String("sparse"))) return SchemeFamily::Sparse;
   if (scheme.startsWith(QLatin1String("int8")) || scheme == QLatin1String("auto")) return SchemeFamily::Int8;
   if (scheme.startsWith(QLatin1String("int4"))) return SchemeFamily::Int4;
   if (scheme == QLatin1String("fp16") || scheme == QLatin1String("bf16")) return SchemeFamily::Half;

@@ -27,7 +27,7 @@ struct MethodSpec {
   bool needs_data = false, needs_labels = false;
   std::vector<std::string> before;  // steps that must not come earlier than this one
   std::string summary;              // one sentence
-  /// Bytes of a layer under the method, its parameters complete; null: it changes no bytes.
+  /// Bytes of a layer. `parameters`: the method's, complete, and those of its pruning. Null: no change.
   std::int64_t (*predicted_bytes)(const LayerInfo& layer, const Parameters& parameters) = nullptr;
 };
 

@@ -112,6 +112,27 @@ TEST(Rows, WhatUntyingCostsIsSaid) {
   EXPECT_THAT(report(*same, "head").reason, HasSubstr("stored once"));
 }
 
+TEST(Rows, TiedSparseWeightsStayOneStorageInTheFile) {
+  const at::Tensor weight = seeded({64, 64}, 1);
+  const LoadedModel model = saved_and_loaded(scripted({{"first", weight}, {"second", weight}}, R"(
+def forward(self, x):
+  return torch.linear(torch.linear(x, self.first), self.second)
+)"));
+  const auto recipe = parse_recipe(
+      R"({"athena_recipe": 1, "steps": [
+          {"do": "prune", "rules": [{"layers": "*", "criterion": "block", "amount": 0.75}]},
+          {"do": "quantize", "rules": [{"layers": "*", "scheme": "sparse-int8"}]}]})");
+  ASSERT_TRUE(recipe) << recipe.error().message;
+  const auto made = run_recipe(model, *recipe, nullptr, {}, {});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_THAT(report(*made, "second").reason, HasSubstr("1288 of its 1288 bytes are stored once"));
+  const torch::jit::Module read = reloaded(made->module);
+  const auto first = read.attr("first_packed").toCustomClass<PackedLinear>();
+  const auto second = read.attr("second_packed").toCustomClass<PackedLinear>();
+  EXPECT_EQ(first->data().values.const_data_ptr(), second->data().values.const_data_ptr());
+  EXPECT_EQ(first->data().mask.const_data_ptr(), second->data().mask.const_data_ptr());
+}
+
 TEST(Rows, ABagWhoseOtherOutputsAreUsedIsLeftWithItsReason) {
   const LoadedModel model = saved_and_loaded(scripted({{"table", seeded({50, 48}, 1)}}, R"(
 def forward(self, words, offsets):

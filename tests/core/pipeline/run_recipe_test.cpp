@@ -121,6 +121,60 @@ TEST(RunRecipe, PruningMasksAndSaysThatItSavesNothing) {
     }
 }
 
+const LayerReport& layer(const PipelineResult& made, const std::string& path) {
+  for (const LayerReport& report : made.layers)
+    if (report.path == path) return report;
+  ADD_FAILURE() << "no layer " << path;
+  return made.layers.front();
+}
+
+TEST(RunRecipe, SparseSchemesSaveWhatWasPredictedOfThem) {
+  const LoadedModel model = load("digits_transformer.pt");
+  for (const auto& [prune, scheme] :
+       std::vector<std::pair<std::string, std::string>>{{R"("block", "amount": 0.75)", "sparse-int8"},
+                                                        {R"("l1", "amount": 0.8)", "sparse-fp32"},
+                                                        {R"("l1", "amount": 0.95)", "sparse-fp32"},
+                                                        {R"("l1", "amount": 0.9)", "sparse-int8"}}) {
+    SCOPED_TRACE(prune + " " + scheme);
+    const std::string steps = R"({"do": "prune", "rules": [{"kinds": ["Linear"], "criterion": )" + prune +
+                              R"(}]}, {"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": ")" +
+                              scheme + R"("}]})";
+    const auto made = run_steps(model, steps);
+    ASSERT_TRUE(made) << made.error().message;
+    const auto recipe = parse_recipe(R"({"athena_recipe": 1, "steps": [)" + steps + "]}");
+    const auto plan = plan_recipe(*recipe, model.info.layers);
+    ASSERT_TRUE(plan);
+    for (std::size_t i = 0; i < made->layers.size(); ++i) {
+      const LayerReport& report = made->layers[i];
+      EXPECT_EQ(report.bytes_after, plan->layers[i].predicted_bytes) << report.path;
+      if (report.kind == "Linear") {
+        EXPECT_EQ(report.scheme, scheme);
+        EXPECT_LT(report.bytes_after, 0.4 * report.bytes_before) << report.path;
+      }
+    }
+    EXPECT_TRUE(at::equal(run(reloaded(made->module), images(2)), run(made->module, images(2))));
+  }
+}
+
+TEST(RunRecipe, ASparseSchemeWithoutZerosSaysSo) {
+  const LoadedModel model = load("digits_cnn.pt");
+  const std::string sparse = R"({"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": "sparse-)";
+  const auto none = run_steps(model, sparse + R"(int8"}]})");
+  ASSERT_TRUE(none) << none.error().message;
+  EXPECT_THAT(layer(*none, "fc1").reason, HasSubstr("stored dense"));
+  const auto scattered =
+      run_steps(model, R"({"do": "prune", "rules": [{"layers": "*", "criterion": "l1", "amount": 0.75}]}, )" +
+                           sparse + R"(int8"}]})");
+  ASSERT_TRUE(scattered) << scattered.error().message;
+  EXPECT_THAT(layer(*scattered, "fc1").reason, HasSubstr("prune by the criterion block"));
+  EXPECT_LT(layer(*scattered, "fc1").bytes_after, layer(*none, "fc1").bytes_after);
+  const auto fp32 =
+      run_steps(model, R"({"do": "prune", "rules": [{"layers": "*", "criterion": "l1", "amount": 0.75}]}, )" +
+                           sparse + R"(fp32"}]})");
+  ASSERT_TRUE(fp32) << fp32.error().message;
+  EXPECT_EQ(layer(*fp32, "fc1").reason, "");
+}
+
 TEST(RunRecipe, PruneQuantizeTrainKeepsMasksAndLowersTheLoss) {
   const LoadedModel model = load("digits_cnn.pt");
   const auto data = open_data(sample(""));

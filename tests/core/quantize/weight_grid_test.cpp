@@ -26,6 +26,15 @@ TEST(WeightGrid, OfInt8HasALevelPerCodeOfTheWidestChannel) {
   EXPECT_NEAR(grid->largest_error, 0.01, 1e-6);  // 0.01 lies halfway between 0 and 0.02
 }
 
+TEST(WeightGrid, OfSparseInt8IsThatOfInt8) {
+  const at::Tensor weight = at::tensor({1.27f, -0.5f, 0.0f, 0.0f, 2.54f, 0.0f}).reshape({2, 3});
+  const auto sparse = weight_grid(weight, "sparse-int8", {}), dense = weight_grid(weight, "int8-dynamic", {});
+  ASSERT_TRUE(sparse) << sparse.error().message;
+  EXPECT_EQ(sparse->levels, 255);
+  EXPECT_EQ(sparse->first_level, dense->first_level);
+  EXPECT_EQ(sparse->largest_error, dense->largest_error);
+}
+
 TEST(WeightGrid, OfInt4HasAScalePerGroup) {
   at::Tensor weight = at::ones({2, 64});
   weight[1].slice(0, 32) *= -7;

@@ -56,6 +56,29 @@ TEST(RecipePlan, PredictsBytesOfEveryScheme) {
   EXPECT_EQ(bytes(R"("scheme": "int4-dynamic", "g": 128)"), 512 * 64 + 4 * 512 * 1 + 4 * 512);
 }
 
+TEST(RecipePlan, PredictsSparseBytesByThePruningBefore) {
+  const auto bytes = [](const std::string& prune, const std::string& scheme) {
+    const Recipe r = must_parse(recipe_text(
+        R"({"do": "prune", "rules": [{"kinds": ["Linear"], )" + prune +
+        R"(}]}, {"do": "quantize", "rules": [{"layers": "encoder.layers.0.linear1", "scheme": ")" + scheme +
+        R"("}]})"));
+    return must_plan(r).layers[1].predicted_bytes;
+  };
+  constexpr std::int64_t all = 512 * 128, rest = 4 * 512, scales = 4 * 512;
+  const std::string none = R"("criterion": "l1", "amount": 0.0)",
+                    half = R"("criterion": "l1", "amount": 0.5)",
+                    most = R"("criterion": "l1", "amount": 0.96875)",
+                    blocks = R"("criterion": "block", "amount": 0.75)";
+  EXPECT_EQ(bytes(none, "sparse-fp32"), 4 * all + rest);
+  EXPECT_EQ(bytes(half, "sparse-fp32"), 2 * all + all / 8 + rest);
+  EXPECT_EQ(bytes(most, "sparse-fp32"), 5 * all / 32 + 2 * 512 + rest);
+  EXPECT_EQ(bytes(none, "sparse-int8"), all + scales + rest);
+  EXPECT_EQ(bytes(half, "sparse-int8"), all / 2 + all / 8 + scales + rest);
+  EXPECT_EQ(bytes(most, "sparse-int8"), 2 * all / 32 + 2 * 512 + scales + rest);
+  EXPECT_EQ(bytes(blocks, "sparse-int8"), all / 4 + all / 64 / 8 + scales + rest);
+  EXPECT_EQ(bytes(blocks, "int8-dynamic"), all + scales + rest);
+}
+
 TEST(RecipePlan, PredictsTails) {
   const std::vector<LayerInfo> layers = {layer("odd", "Linear", {3, 33})};
   const Plan plan = must_plan(quantize(R"({"layers": "*", "scheme": "int4-weight", "g": 32})"), layers);

@@ -47,7 +47,7 @@ TEST(TrainingModule, ComputesWhatTheConvertedModelDoes) {
   const torch::jit::Module settled = settle(classifier()).value();
   const at::Tensor x = Values(21).normal({7, 16});
   for (const std::string scheme :
-       {"fp16", "bf16", "int8-weight", "int8-dynamic", "int4-weight", "int4-dynamic"}) {
+       {"fp16", "bf16", "int8-weight", "int8-dynamic", "int4-weight", "int4-dynamic", "sparse-int8"}) {
     SCOPED_TRACE(scheme);
     const std::vector<TrainingLayer> plan = {{"first", scheme, kGroup32, {}},
                                              {"second", scheme, kGroup32, {}}};

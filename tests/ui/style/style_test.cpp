@@ -136,6 +136,7 @@ class StyleTest : public QObject {
   void familiesOfSchemes() {
     QCOMPARE(familyOf(QStringLiteral("int8-dynamic")), SchemeFamily::Int8);
     QCOMPARE(familyOf(QStringLiteral("int4-weight:g=32")), SchemeFamily::Int4);
+    QCOMPARE(familyOf(QStringLiteral("sparse-int8")), SchemeFamily::Sparse);
     QCOMPARE(familyOf(QStringLiteral("bf16")), SchemeFamily::Half);
     QCOMPARE(familyOf(QStringLiteral("fp32")), SchemeFamily::Fp32);
   }
