@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linear_bench.h"
 
+#include <algorithm>
 #include <random>
 
+#include "core/kernels/block_linear/block_linear.h"
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/int8_linear/int8_linear.h"
 #include "core/kernels/quantize/quantize.h"
+#include "core/kernels/sparse_linear/sparse_linear.h"
 #include "core/machine/peak.h"
 #include "timing.h"
 
@@ -20,13 +23,28 @@ std::vector<float> normal(std::int64_t count) {
   return values;
 }
 
-Result<kernels::Int8Linear> pack_int8(const std::vector<float>& weight, Shape shape) {
+template <typename Linear>
+Result<Linear> pack_int8(const std::vector<float>& weight, Shape shape) {
   std::vector<std::int8_t> values(weight.size());
   std::vector<float> scales(static_cast<std::size_t>(shape.n));
   for (std::int64_t n = 0; n < shape.n; ++n)
     scales[static_cast<std::size_t>(n)] =
         kernels::quantize_channel_s8(weight.data() + n * shape.k, shape.k, values.data() + n * shape.k);
-  return kernels::Int8Linear::pack({shape.n, shape.k, values.data(), scales.data(), nullptr});
+  return Linear::pack({shape.n, shape.k, values.data(), scales.data(), nullptr});
+}
+
+// The same weights with `zeros` of their blocks of 16 x 4 set to zero, or of all where the blocks are of 1
+// x 1.
+std::vector<float> pruned(std::vector<float> weight, Shape shape, double zeros, Shape block) {
+  std::mt19937 random(2);
+  std::bernoulli_distribution becomes_zero(zeros);
+  for (std::int64_t n = 0; n < shape.n; n += block.n)
+    for (std::int64_t k = 0; k < shape.k; k += block.k) {
+      if (!becomes_zero(random)) continue;
+      for (std::int64_t i = n; i < std::min(n + block.n, shape.n); ++i)
+        std::fill_n(weight.begin() + i * shape.k + k, std::min(block.k, shape.k - k), 0.0f);
+    }
+  return weight;
 }
 
 Result<kernels::Int4Linear> pack_int4(const std::vector<float>& weight, Shape shape, std::int64_t group,
@@ -68,7 +86,7 @@ Figure time_linear(const Linear& linear, const std::string& op, std::int64_t m, 
 Result<std::vector<Figure>> bench_linear(Shape shape, std::int64_t m, double seconds) {
   const std::vector<float> weight = normal(shape.n * shape.k);
   std::vector<Figure> figures;
-  ATHENA_ASSIGN(const kernels::Int8Linear int8, pack_int8(weight, shape));
+  ATHENA_ASSIGN(const auto int8, pack_int8<kernels::Int8Linear>(weight, shape));
   figures.push_back(time_linear(int8, "int8-dynamic", m, seconds));
   for (const std::int64_t group : {32, 128})
     for (const auto mode : {kernels::Int4Mode::DynamicInt8, kernels::Int4Mode::WeightOnly}) {
@@ -76,6 +94,16 @@ Result<std::vector<Figure>> bench_linear(Shape shape, std::int64_t m, double sec
       const std::string op = mode == kernels::Int4Mode::DynamicInt8 ? "int4-dynamic" : "int4-weight";
       figures.push_back(time_linear(int4, op + ":g=" + std::to_string(group), m, seconds));
     }
+  for (const int percent : {50, 80, 90, 95}) {
+    const std::vector<float> left = pruned(weight, shape, percent / 100.0, {1, 1});
+    ATHENA_ASSIGN(const auto sparse, kernels::SparseLinear::pack({shape.n, shape.k, left.data(), nullptr}));
+    figures.push_back(time_linear(sparse, "sparse-fp32:" + std::to_string(percent) + "%", m, seconds));
+  }
+  for (const int percent : {50, 75, 90}) {
+    ATHENA_ASSIGN(const auto block,
+                  pack_int8<kernels::BlockLinear>(pruned(weight, shape, percent / 100.0, {4, 16}), shape));
+    figures.push_back(time_linear(block, "sparse-int8:" + std::to_string(percent) + "%", m, seconds));
+  }
   return figures;
 }
 

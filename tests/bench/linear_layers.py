@@ -51,7 +51,7 @@ def torch_int8(weight: torch.Tensor, engine: str) -> torch.nn.Module:
     return torch.ao.quantization.quantize_dynamic(torch.nn.Sequential(linear), {torch.nn.Linear}, dtype=torch.qint8)
 
 
-def athena_layers(weight: torch.Tensor, writer: Path) -> dict[str, Bind]:
+def athena_layers(weight: torch.Tensor, writer: Path, names: tuple[str, ...]) -> dict[str, Bind]:
     with tempfile.TemporaryDirectory() as folder:
         torch.jit.script(Weight(weight)).save(f"{folder}/weight.pt")
         subprocess.run([writer, f"{folder}/weight.pt", f"{folder}/packed.pt"], check=True)
@@ -67,7 +67,7 @@ def athena_layers(weight: torch.Tensor, writer: Path) -> dict[str, Bind]:
             return lambda: graph(*inputs, layer)
         return bind
 
-    return {f"athena {name}": bind_layer(getattr(packed, name)) for name in ("int8", "int4_g32", "int4_g128")}
+    return {f"athena {name}": bind_layer(getattr(packed, name)) for name in names}
 
 
 def ort_bind(nodes: Callable[[int], list], constants: dict[str, np.ndarray], k: int, n: int, threads: int) -> Bind:
@@ -103,18 +103,60 @@ def ort_int4(weight: np.ndarray, group: int, threads: int) -> Bind:
     return ort_bind(nodes, {"B": packed, "S": scale.reshape(-1).astype(np.float32)}, k, n, threads)
 
 
+def ort_fp32(weight: torch.Tensor, threads: int) -> Bind:
+    n, k = weight.shape
+    return ort_bind(lambda i: [helper.make_node("MatMul", [f"x{i}", "W"], [f"y{i}"])], {"W": weight.numpy().T}, k, n,
+                    threads)
+
+
+def torch_csr(weight: torch.Tensor) -> Bind:
+    """MKL's sparse product, which wants a column per row of x: both transposes are part of the call."""
+    csr = weight.to_sparse_csr()
+
+    def bind(inputs: list[torch.Tensor]) -> Call:
+        return lambda: [torch.sparse.mm(csr, x.t().contiguous()).t().contiguous() for x in inputs]
+    return bind
+
+
+def scattered(weight: torch.Tensor, zeros: float) -> torch.Tensor:
+    """The weights without the share `zeros` of smallest magnitude."""
+    if zeros == 0:
+        return weight
+    threshold = weight.abs().flatten().kthvalue(round(zeros * weight.numel())).values
+    return torch.where(weight.abs() > threshold, weight, 0.0)
+
+
+def blocked(weight: torch.Tensor, zeros: float) -> torch.Tensor:
+    """The weights without the share `zeros` of blocks of 16 outputs by 4 inputs."""
+    n, k = weight.shape
+    kept = torch.rand(n // 16, 1, k // 4, 1, generator=torch.Generator().manual_seed(2)) >= zeros
+    return (weight.reshape(n // 16, 16, k // 4, 4) * kept).reshape(n, k)
+
+
+def sparse_layers(k: int, n: int, zeros: float, threads: int, writer: Path) -> dict[str, Bind]:
+    """Name -> layer of random weights [n, k], of which the share `zeros` is zero; dense libraries multiply by them."""
+    weight = scattered(torch.randn(n, k, generator=torch.Generator().manual_seed(1)), zeros)
+    return athena_layers(weight, writer, ("sparse_fp32",)) | {
+        "torch csr": torch_csr(weight), "torch fp32": torch_bind(Weight(weight)), "ort fp32": ort_fp32(weight, threads)}
+
+
+def block_layers(k: int, n: int, zeros: float, writer: Path) -> dict[str, Bind]:
+    """Name -> layer of random weights [n, k] with the share `zeros` of zero blocks, skipped and multiplied."""
+    weight = blocked(torch.randn(n, k, generator=torch.Generator().manual_seed(1)), zeros)
+    return athena_layers(weight, writer, ("sparse_int8", "int8"))
+
+
 def layers(k: int, n: int, threads: int, writer: Path) -> dict[str, Bind]:
     """Name -> layer of random weights [n, k]. The first word is the library, the second what it stores."""
     weight = torch.randn(n, k, generator=torch.Generator().manual_seed(1))
     scale = weight.abs().amax(1) / 127
     int8 = torch.round(weight / scale[:, None]).to(torch.int8).numpy()
-    out = athena_layers(weight, writer)
+    out = athena_layers(weight, writer, ("int8", "int4_g32", "int4_g128"))
     out["torch fp32"] = torch_bind(Weight(weight))
     for engine in ("x86", "onednn"):
         if engine in torch.backends.quantized.supported_engines:
             out[f"torch int8 {engine}"] = torch_bind(torch_int8(weight, engine))
-    out["ort fp32"] = ort_bind(lambda i: [helper.make_node("MatMul", [f"x{i}", "W"], [f"y{i}"])],
-                               {"W": weight.numpy().T}, k, n, threads)
+    out["ort fp32"] = ort_fp32(weight, threads)
     out["ort int8"] = ort_bind(
         lambda i: [helper.make_node("DynamicQuantizeMatMul", [f"x{i}", "W", "S", "Z"], [f"y{i}"],
                                     domain="com.microsoft")],

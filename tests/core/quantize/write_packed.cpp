@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// write_packed IN OUT: packs the matrix `weight` of a TorchScript file by every integer scheme, for
-// compare_with_torch.py and tests/bench.
+// write_packed IN OUT: packs the matrix `weight` of a TorchScript file by every integer and sparse scheme,
+// for compare_with_torch.py and tests/bench.
 #include <torch/script.h>
 
 #include <iostream>
@@ -16,7 +16,9 @@ int main(int argc, char** argv) {
            {"int8", {athena::Scheme::Int8Dynamic, 0}},
            {"int4", {athena::Scheme::Int4Dynamic, 0}},
            {"int4_g32", {athena::Scheme::Int4Dynamic, 32}},
-           {"int4_g128", {athena::Scheme::Int4Dynamic, 128}}}) {
+           {"int4_g128", {athena::Scheme::Int4Dynamic, 128}},
+           {"sparse_fp32", {athena::Scheme::SparseFp32, 0}},
+           {"sparse_int8", {athena::Scheme::SparseInt8, 0}}}) {
     const auto data = athena::pack_linear(weight, {}, scheme);
     if (!data) {
       std::cerr << data.error().message << "\n";
