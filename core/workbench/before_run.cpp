@@ -5,6 +5,7 @@
 
 #include "athena/recipe.h"
 #include "core/measure/thread_count.h"
+#include "core/runtime/scheme.h"
 
 namespace athena {
 namespace {
@@ -17,10 +18,11 @@ bool asks_for_auto(const Plan& plan) {
                      [](const LayerPlan& layer) { return layer.scheme == kAuto; });
 }
 
+/// Without the sparse ones, whose speed is that of the zeros that the recipe has yet to make.
 std::map<std::string, LayerScheme> explicit_schemes(const Plan& plan) {
   std::map<std::string, LayerScheme> schemes;
   for (const LayerPlan& layer : plan.layers)
-    if (layer.scheme != "fp32" && layer.scheme != kAuto)
+    if (const auto scheme = scheme_named(layer.scheme); scheme && !is_sparse(*scheme))
       schemes[layer.path] = {layer.scheme, layer.scheme_parameters};
   return schemes;
 }

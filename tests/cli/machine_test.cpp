@@ -68,6 +68,7 @@ TEST(Machine, TimesEveryLayerInEveryScheme) {
     EXPECT_EQ(layer.at("schemes").at(0).at("scheme"), "fp32");
     EXPECT_TRUE(schemes.contains("int8-dynamic"));
     EXPECT_EQ(schemes.contains("int4-weight"), layer.at("kind") == "Linear");
+    EXPECT_FALSE(schemes.contains("sparse-int8"));
   }
   EXPECT_TRUE(kinds.contains("Linear"));
   EXPECT_TRUE(kinds.contains("Conv2d"));
