@@ -18,10 +18,8 @@ namespace fs = std::filesystem;
 
 /// Files that hold nothing to compress, or that LibTorch or Athena cannot take, and what is said of them.
 const std::map<std::string, std::string> kRefused = {
-    {"chosen_expert_scripted", "a module that is only known when the model runs"},
     {"mean_iou_scripted", "No layer of the model matches"},
     {"resnet18_optimized", "LibTorch cannot load it"},
-    {"switched_scripted", "a module that is only known when the model runs"},
 };
 
 const std::set<std::string> kIntegerKinds = {

@@ -60,8 +60,6 @@ Result<ProcessResult> compared(const std::string& name, const torch::jit::Module
 const std::map<std::string, std::string>& refused() {
   static const std::map<std::string, std::string> models = {
       {"resnet18_optimized", "LibTorch cannot load it"},
-      {"chosen_expert_scripted", "only known when the model runs"},
-      {"switched_scripted", "only known when the model runs"},
   };
   return models;
 }
