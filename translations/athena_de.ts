@@ -1622,6 +1622,30 @@
         <translation>Gewichte</translation>
     </message>
     <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>All that the file stores. One that is tied shares the memory of another; no method reads one that is unused.</source>
+        <translation>Alle, die die Datei enthält. Ein geteilter belegt den Speicher eines anderen; einen ungenutzten liest keine Methode.</translation>
+    </message>
+    <message>
+        <source>%1 can be compressed</source>
+        <translation>%1 komprimierbar</translation>
+    </message>
+    <message>
+        <source>%1 kept as they are</source>
+        <translation>%1 bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>%1 tied</source>
+        <translation>%1 geteilt</translation>
+    </message>
+    <message>
+        <source>%1 unused</source>
+        <translation>%1 ungenutzt</translation>
+    </message>
+    <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
     </message>

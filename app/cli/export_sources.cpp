@@ -20,12 +20,12 @@ Result<std::string> original_path(const Session& session, const Variant& variant
 }  // namespace
 
 Result<ModelHandle> open_original(JobRunner& jobs, const Session& session, const Variant& variant,
-                                  const std::string& path) {
+                                  const std::string& path, bool trust) {
   std::string place = path;
   if (place.empty()) {
     ATHENA_ASSIGN(place, original_path(session, variant));
   }
-  auto model = jobs.open(place);
+  auto model = jobs.open(place, trust);
   if (!model && model.error().code == ErrorCode::NotFound && path.empty())
     model.error().message = "The original is no longer at '" + place + "'. Name it with --original.";
   if (model && (*model)->info().hash != variant.model_hash)

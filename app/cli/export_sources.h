@@ -11,7 +11,7 @@ namespace athena::cli {
 /// The variant's original, at `path` or (empty) where the session saw it last. NotFound: not there;
 /// InvalidArgument: another file is.
 Result<ModelHandle> open_original(JobRunner& jobs, const Session& session, const Variant& variant,
-                                  const std::string& path);
+                                  const std::string& path, bool trust);
 
 /// The data the variant was last measured on, if they still are where the session saw them; else empty.
 Result<std::string> measured_data(const JobRunner& jobs, const Session& session, const Variant& variant);

@@ -116,7 +116,7 @@ void LayerSearch::take_tensors(FoundLayer& found, const Node* node) {
 }
 
 void LayerSearch::take(FoundLayer& found, const std::string& key, const at::Tensor& tensor) {
-  if (taken_.insert(key).second) found.tensors.emplace(key, tensor);
+  if (taken_.insert(key).second) found.layer.tensors.emplace(key, tensor);
 }
 
 /// A frozen file's weights have no names: they go by the method, the kind and their order in the graph.

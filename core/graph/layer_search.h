@@ -23,7 +23,6 @@ struct SiteUse {
 /// A layer with what decides whether it can be compressed.
 struct FoundLayer {
   StoredLayer layer;
-  std::map<std::string, at::Tensor> tensors;  // all that belong to it, by path
   std::vector<SiteUse> uses;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/graph/layers.h"
 
-#include <functional>
 #include <map>
 #include <set>
 
@@ -9,6 +8,7 @@
 #include "core/graph/compressible.h"
 #include "core/graph/dtype_name.h"
 #include "core/graph/layer_search.h"
+#include "core/graph/module_tensors.h"
 
 namespace athena {
 namespace {
@@ -21,7 +21,7 @@ void fill_info(FoundLayer& found) {
   LayerInfo& info = found.layer.info;
   info.weight_shape = found.layer.weight.sizes().vec();
   info.dtype = dtype_name(found.layer.weight.scalar_type());
-  for (const auto& [path, tensor] : found.tensors) {
+  for (const auto& [path, tensor] : found.layer.tensors) {
     info.parameters += tensor.numel();
     info.bytes += bytes_of(tensor);
   }
@@ -38,37 +38,37 @@ void fill_info(FoundLayer& found) {
   for (const LayerSite& site : found.layer.sites) info.sites.push_back(site.where);
 }
 
+/// "aten::add, aten::mul"; empty: nothing reads it.
+std::string readers_of(const std::string& path, const AttributeReaders& readers) {
+  const auto found = readers.find(path);
+  std::string ops;
+  if (found == readers.end()) return ops;
+  for (const auto& [op, count] : found->second) ops += (ops.empty() ? "" : ", ") + op;
+  return ops;
+}
+
 /// Parameters and buffers that belong to no layer, each as an entry of its own.
 void add_rest(const torch::jit::Module& flat, const std::set<std::string>& taken,
+              const AttributeReaders& readers, const std::set<std::string>& written,
               std::vector<StoredLayer>& layers) {
-  const auto add = [&](const std::string& path, const at::Tensor& tensor, const char* kind) {
-    if (taken.count(path) || !tensor.defined()) return;
+  for (const auto& [path, tensor, is_parameter, again] : module_tensors(flat)) {
+    if (again || taken.count(path)) continue;
     StoredLayer rest;
     rest.info.path = rest.weight_path = path;
-    rest.info.kind = kind;
+    rest.info.kind = is_parameter ? "Parameter" : "Buffer";
     rest.info.weight_shape = tensor.sizes().vec();
     rest.info.dtype = dtype_name(tensor.scalar_type());
     rest.info.parameters = tensor.numel();
     rest.info.bytes = bytes_of(tensor);
-    rest.info.reason = "No op of a known kind multiplies by it.";
+    const std::string ops = readers_of(path, readers);
+    rest.unused = ops.empty() && !written.count(path);
+    rest.info.reason = rest.unused           ? "No method uses it."
+                       : written.count(path) ? "It is state that the model writes."
+                                             : "It is no layer's: it is read by " + ops + ".";
     rest.weight = tensor;
+    rest.tensors.emplace(path, tensor);
     layers.push_back(std::move(rest));
-  };
-  std::set<const void*> seen;
-  const std::function<void(const c10::ivalue::Object&, const std::string&)> walk =
-      [&](const c10::ivalue::Object& object, const std::string& path) {
-        if (!seen.insert(&object).second) return;
-        const auto type = object.type();
-        for (std::size_t i = 0; i < type->numAttributes(); ++i) {
-          const c10::IValue& value = object.getSlot(i);
-          const std::string at = join_path(path, type->getAttributeName(i));
-          if (value.isTensor())
-            add(at, value.toTensor(), type->is_parameter(i) ? "Parameter" : "Buffer");
-          else if (value.isObject() && value.toObjectRef().type()->is_module())
-            walk(value.toObjectRef(), at);
-        }
-      };
-  walk(*flat._ivalue(), "");
+  }
 }
 
 void mark_ties(std::vector<StoredLayer>& layers) {
@@ -93,7 +93,7 @@ std::vector<StoredLayer> find_layers(const torch::jit::Module& flat) {
     found.layer.info.compressible = found.layer.info.reason.empty();
     layers.push_back(std::move(found.layer));
   }
-  add_rest(flat, search.taken(), layers);
+  add_rest(flat, search.taken(), readers, written, layers);
   mark_ties(layers);
   return layers;
 }

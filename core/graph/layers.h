@@ -2,6 +2,7 @@
 #pragma once
 #include <torch/script.h>
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -27,7 +28,10 @@ struct StoredLayer {
   std::vector<at::Tensor> weights;
   /// Paths of all attributes that hold its tensors, alone or in a list.
   std::set<std::string> attributes;
+  /// All tensors that belong to it, by path; one that two layers read belongs to the first.
+  std::map<std::string, at::Tensor> tensors;
   std::vector<LayerSite> sites;
+  bool unused = false;  // a parameter or buffer that no method reads or writes
 };
 
 /// Every layer of a flattened module (settle() it first), in the order in which its methods use them; then

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/atomic_file.h"
+#include "core/graph/account_tensors.h"
 #include "core/graph/check_tensors.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
@@ -55,7 +56,9 @@ Status inspect(LoadedModel& model) {
   ATHENA_ASSIGN(model.settled, settle(model.original));
   for (const torch::jit::Method& method : flat.get_methods())
     model.info.methods.push_back(describe(method, model.settled.get_method(method.name())));
-  for (StoredLayer& layer : find_layers(model.settled)) model.info.layers.push_back(std::move(layer.info));
+  std::vector<StoredLayer> layers = find_layers(model.settled);
+  model.info.tensors = account_tensors(model.original, layers);
+  for (StoredLayer& layer : layers) model.info.layers.push_back(std::move(layer.info));
   model.info.weight_bytes = weight_bytes(model.original);
   return {};
 }

@@ -37,6 +37,12 @@ tl::unexpected<Error> load_error(const std::string& path, const std::string& thr
         ErrorCode::NotSupported,
         "'" + path + "' was written by a newer PyTorch than this LibTorch reads. Save it with an older one.",
         thrown);
+  if (thrown.find("required keyword attribute 'value' is undefined") != std::string::npos)
+    return fail(ErrorCode::NotSupported,
+                "'" + path +
+                    "' holds constants that LibTorch writes but cannot read back, as those of "
+                    "torch.jit.optimize_for_inference are. Save the model before that call.",
+                thrown);
   return fail(ErrorCode::Corruption,
               "'" + path + "' looks like a TorchScript file, but LibTorch cannot load it.", thrown);
 }

@@ -21,4 +21,18 @@ bool lies_in_its_storage(const at::Tensor& tensor) {
   return empty || last < room;
 }
 
+bool spans_overlap(const at::Tensor& a, const at::Tensor& b) {
+  if (!a.has_storage() || !b.has_storage() || !a.is_alias_of(b) || a.numel() == 0 || b.numel() == 0)
+    return false;
+  const auto begin = [](const at::Tensor& tensor) {
+    return static_cast<const char*>(tensor.const_data_ptr());
+  };
+  const auto end = [&](const at::Tensor& tensor) {
+    std::int64_t last = 0;
+    for (std::int64_t dim = 0; dim < tensor.dim(); ++dim) last += (tensor.size(dim) - 1) * tensor.stride(dim);
+    return begin(tensor) + (last + 1) * static_cast<std::int64_t>(tensor.element_size());
+  };
+  return begin(a) < end(b) && begin(b) < end(a);
+}
+
 }  // namespace athena

@@ -9,4 +9,7 @@ namespace athena {
 /// storage.
 bool lies_in_its_storage(const at::Tensor& tensor);
 
+/// Whether two tensors share a storage and neither ends in it before the other begins.
+bool spans_overlap(const at::Tensor& a, const at::Tensor& b);
+
 }  // namespace athena

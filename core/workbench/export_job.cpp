@@ -17,7 +17,7 @@ Result<Outcome> run_job(const VerifyRequest& request, JobRun& run) {
 
 Result<Outcome> run_job(const ExportRequest& request, JobRun& run) {
   for (const std::string& path : {request.artefact, request.original})
-    ATHENA_TRY(admit(path, /*trust=*/false, run.context()));
+    ATHENA_TRY(admit(path, request.trust, run.context()));
   ATHENA_ASSIGN(ExportReport report, export_model({request.variant, request.artefact, request.original,
                                                    request.output, request.data},
                                                   run.context()));

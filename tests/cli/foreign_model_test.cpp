@@ -60,6 +60,28 @@ TEST_F(ForeignModel, ThatIsTrustedDoesWhatItDoesAndIsRemembered) {
   EXPECT_TRUE(written());
 }
 
+TEST_F(ForeignModel, ThatIsTrustedIsOpenedByEveryCommandThatTakesOne) {
+  const std::string model = folder_ / "loads.pt", session = folder_ / "s.athena";
+  EXPECT_EQ(cli({"compress", model, "--trust", "--set", "@Linear=fp16", "--no-measure", "--session", session,
+                 "--name", "mine"})
+                .exit,
+            0);
+  const std::vector<std::vector<std::string>> lines = {
+      {"recipe", "check", "--set", "@Linear=fp16", "--model", model},
+      {"data", "show", sample("t10k-images-idx3-ubyte.gz"), "--model", model},
+      {"data", "new", sample("t10k-images-idx3-ubyte.gz"), "--model", model, "-o", folder_ / "d.data.json"},
+      {"export", session, "mine", "-o", folder_ / "out.pt"},
+  };
+  for (std::vector<std::string> line : lines) {
+    SCOPED_TRACE(line[0] + " " + line[1]);
+    std::filesystem::remove_all(folder_ / "cache");
+    EXPECT_EQ(cli_json(line, 3).at("error").at("code"), "not_allowed");
+    line.push_back("--trust");
+    const CliResult trusted = cli(line);
+    EXPECT_EQ(trusted.exit, 0) << trusted.errors;
+  }
+}
+
 TEST_F(ForeignModel, ThatNeverReturnsIsEnded) {
   const auto error = refused("loops.pt");
   EXPECT_EQ(error.at("code"), "not_allowed");

@@ -18,6 +18,7 @@ void expect_documented_model(const nlohmann::json& model) {
     expect_documented(layer, {"Layer"});
     for (const auto& site : layer.at("sites")) expect_documented(site, {"Site"});
   }
+  for (const auto& tensor : model.at("tensors")) expect_documented(tensor, {"Tensor"});
 }
 
 TEST(Info, ListsEveryLayerAndControlFlow) {
@@ -36,6 +37,34 @@ TEST(Info, ListsEveryLayerAndControlFlow) {
   const CliResult text = cli({"info", sample("digits_transformer.pt")});
   EXPECT_THAT(text.output, HasSubstr("linear1"));
   EXPECT_THAT(text.output, HasSubstr("forward("));
+}
+
+TEST(Info, AccountsForEveryTensor) {
+  const std::string path = sample("digits_transformer.pt");
+  const auto tensors = cli_json({"info", path}).at("tensors");
+  std::map<std::string, int> uses;
+  std::map<std::string, nlohmann::json> by_path;
+  for (const auto& tensor : tensors) {
+    ++uses[tensor.at("use")];
+    by_path[tensor.at("path")] = tensor;
+  }
+  const auto& weight = by_path.at("encoder.layers.0.linear1.weight");
+  EXPECT_EQ(weight.at("use"), "compressible");
+  EXPECT_EQ(weight.at("layer"), "encoder.layers.0.linear1");
+  const auto& bias = by_path.at("encoder.layers.0.linear1.bias");
+  EXPECT_EQ(bias.at("use"), "kept");
+  EXPECT_NE(bias.at("reason"), "");
+  EXPECT_EQ(by_path.at("encoder.layers.0.self_attn.in_proj_weight").at("use"), "compressible")
+      << "of which the layers have parts";
+
+  const CliResult text = cli({"info", path, "--tensors"});
+  EXPECT_EQ(text.exit, 0) << text.errors;
+  for (const auto& [name, tensor] : by_path) EXPECT_THAT(text.output, HasSubstr(name));
+  const std::string summary = std::to_string(tensors.size()) +
+                              " tensors: " + std::to_string(uses["compressible"]) + " compressible, " +
+                              std::to_string(uses["kept"]) + " kept";
+  EXPECT_THAT(text.output, HasSubstr(summary));
+  EXPECT_THAT(cli({"info", path}).output, HasSubstr(summary));
 }
 
 TEST(Info, OutlinesControlFlow) {

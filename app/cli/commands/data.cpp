@@ -8,6 +8,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/job_runner.h"
 #include "app/cli/json/json.h"
+#include "app/cli/measure_options.h"
 #include "app/cli/print_data.h"
 #include "athena/data_draft.h"
 
@@ -19,13 +20,14 @@ struct DataOptions {
   std::string model, output, label, metric, scored;
   std::vector<std::string> inputs;  // "ARGUMENT=COLUMN"
   int samples = 3;
+  bool trust = false;
 };
 
 /// The model's description; null where none was named.
-Result<std::optional<ModelInfo>> model_of(const std::string& path) {
-  if (path.empty()) return std::nullopt;
+Result<std::optional<ModelInfo>> model_of(const DataOptions& options) {
+  if (options.model.empty()) return std::nullopt;
   JobRunner jobs;
-  ATHENA_ASSIGN(const ModelHandle model, jobs.open(path));
+  ATHENA_ASSIGN(const ModelHandle model, jobs.open(options.model, options.trust));
   return model->info();
 }
 
@@ -67,7 +69,7 @@ void print(const DataDraft& draft, const DataPreview& preview, const std::string
 }
 
 Result<ExitCode> make_file(const DataOptions& options, bool json) {
-  ATHENA_ASSIGN(const auto model, model_of(options.model));
+  ATHENA_ASSIGN(const auto model, model_of(options));
   ATHENA_ASSIGN(DataDraft draft, guess_data(options.files, model ? &*model : nullptr));
   ATHENA_TRY(choose(draft, options));
   ATHENA_ASSIGN(const DataPreview preview, preview_data(draft, options.samples));
@@ -77,7 +79,7 @@ Result<ExitCode> make_file(const DataOptions& options, bool json) {
 }
 
 Result<ExitCode> show(const DataOptions& options, bool json) {
-  ATHENA_ASSIGN(const auto model, model_of(options.model));
+  ATHENA_ASSIGN(const auto model, model_of(options));
   ATHENA_ASSIGN(const DataDraft draft, draft_of_data(options.files.front(), model ? &*model : nullptr));
   ATHENA_ASSIGN(const DataPreview preview, preview_data(draft, options.samples));
   print(draft, preview, "", json);
@@ -91,6 +93,7 @@ void add_common(CLI::App& command, DataOptions& options) {
       ->capture_default_str()
       ->type_name("N")
       ->check(CLI::Range(0, 100));
+  add_trust_option(command, options.trust);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ namespace {
 
 struct ExportOptions {
   std::string session, variant, output, data, original;
+  bool trust = false;
 };
 
 void print_report(const ExportReport& report, std::ostream& out) {
@@ -31,10 +32,12 @@ Result<ExitCode> run_export(const ExportOptions& options, bool json) {
   ATHENA_ASSIGN(const auto session, Session::open(options.session));
   ATHENA_ASSIGN(const Variant variant, find_variant(*session, options.variant));
   JobRunner jobs;
-  ATHENA_ASSIGN(const ModelHandle original, open_original(jobs, *session, variant, options.original));
+  ATHENA_ASSIGN(const ModelHandle original,
+                open_original(jobs, *session, variant, options.original, options.trust));
   ExportRequest request;
   request.original = original->info().path;
   request.output = options.output;
+  request.trust = options.trust;
   request.data = options.data;
   if (request.data.empty()) {
     ATHENA_ASSIGN(request.data, measured_data(jobs, *session, variant));
@@ -67,6 +70,7 @@ void add_export(CommandTree& tree) {
   add_data_option(command, options->data);
   command.add_option("--original", options->original, "The original model, where it has moved")
       ->type_name("FILE");
+  add_trust_option(command, options->trust);
 }
 
 }  // namespace athena::cli

@@ -16,7 +16,7 @@ namespace {
 struct InfoOptions {
   std::string model, layer, scheme = "fp32";
   int bins = 16;
-  bool outline = false;
+  bool outline = false, tensors = false;
   bool trust = false;
 };
 
@@ -52,6 +52,8 @@ Result<ExitCode> info(const InfoOptions& options, bool json) {
   if (options.outline) return outline_of(jobs, model, json);
   if (json)
     print_json(json_of(model->info()));
+  else if (options.tensors)
+    print_tensors(model->info(), std::cout);
   else
     print_model(model->info(), std::cout);
   return ExitCode::Done;
@@ -65,6 +67,9 @@ void add_info(CommandTree& tree) {
                                [options](bool json) { return info(*options, json); });
   command.add_option("MODEL", options->model, "TorchScript file")->type_name("FILE")->required();
   command.add_flag("--outline", options->outline, "Show control flow, with the layers in their order");
+  CLI::Option* tensors =
+      command.add_flag("--tensors", options->tensors, "List every stored tensor and what becomes of it")
+          ->excludes("--outline");
   CLI::Option* layer =
       command.add_option("--layer", options->layer, "Range, percentiles and histogram of its weights")
           ->type_name("PATH");
@@ -76,7 +81,7 @@ void add_info(CommandTree& tree) {
       ->check(CLI::Range(1, 4096))
       ->capture_default_str()
       ->needs(layer);
-  layer->excludes("--outline");
+  layer->excludes("--outline")->excludes(tensors);
   add_trust_option(command, options->trust);
 }
 

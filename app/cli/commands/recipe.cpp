@@ -7,6 +7,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/job_runner.h"
 #include "app/cli/json/json.h"
+#include "app/cli/measure_options.h"
 #include "app/cli/method_help.h"
 #include "app/cli/print_plan.h"
 #include "app/cli/recipe_options.h"
@@ -25,7 +26,7 @@ Result<ExitCode> explain(const RecipeOptions& options, bool json) {
 
 struct CheckOptions {
   std::string model;
-  bool strict = false;
+  bool strict = false, trust = false;
 };
 
 Result<ExitCode> check(const RecipeOptions& options, const CheckOptions& how, bool json) {
@@ -33,7 +34,7 @@ Result<ExitCode> check(const RecipeOptions& options, const CheckOptions& how, bo
   std::optional<Plan> plan;
   if (!how.model.empty()) {
     JobRunner jobs;
-    ATHENA_ASSIGN(const ModelHandle model, jobs.open(how.model));
+    ATHENA_ASSIGN(const ModelHandle model, jobs.open(how.model, how.trust));
     ATHENA_ASSIGN(plan, plan_recipe(recipe, model->info().layers, how.strict));
   }
   if (json)
@@ -65,6 +66,7 @@ void add_recipe(CommandTree& tree) {
   add_recipe_arguments(check_command, *options);
   check_command.add_option("--model", how->model, "TorchScript file whose layers it is checked against")
       ->type_name("FILE");
+  add_trust_option(check_command, how->trust);
   check_command.add_flag("--strict", how->strict, "Every layer that is skipped is an error");
   add_recipe_arguments(tree.add(
                            "explain", "Say in sentences what a recipe does",

@@ -29,6 +29,7 @@ Json json_of(const ModelInfo& model);
 Json json_of(const MethodInfo& method);
 Json json_of(const ArgumentInfo& argument);
 Json json_of(const Site& site);
+Json json_of(const TensorInfo& tensor);
 
 Json json_of(const MachineReport& machine);
 Json json_of(const CacheInfo& cache);

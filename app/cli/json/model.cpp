@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/byte_share.h"
 #include "app/cli/json/json.h"
+#include "app/cli/use_name.h"
 
 namespace athena::cli {
 namespace {
@@ -24,6 +25,12 @@ Json layer_json(const LayerInfo& layer, const ModelInfo& model) {
 
 Json json_of(const Site& site) { return {{"method", site.method}, {"block", site.block}, {"op", site.op}}; }
 
+Json json_of(const TensorInfo& tensor) {
+  return {{"path", tensor.path},     {"shape", tensor.shape},       {"dtype", tensor.dtype},
+          {"bytes", tensor.bytes},   {"use", use_name(tensor.use)}, {"layer", tensor.layer},
+          {"reason", tensor.reason}, {"tied_to", tensor.tied_to}};
+}
+
 Json json_of(const ArgumentInfo& argument) {
   return {{"name", argument.name}, {"type", argument.type}, {"has_default", argument.has_default}};
 }
@@ -42,7 +49,8 @@ Json json_of(const ModelInfo& model) {
           {"weight_bytes", model.weight_bytes},
           {"training", model.training},
           {"methods", json_list(model.methods)},
-          {"layers", std::move(layers)}};
+          {"layers", std::move(layers)},
+          {"tensors", json_list(model.tensors)}};
 }
 
 }  // namespace athena::cli

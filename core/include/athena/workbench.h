@@ -124,6 +124,7 @@ struct ExportRequest {
   std::string original;  // path of the original model
   std::string output;
   std::string data;
+  bool trust = false;  // as in OpenRequest, of both files
 };
 
 using Request = std::variant<OpenRequest, ProfileRequest, OutlineRequest, WeightsRequest, CompressRequest,

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 /// Files that hold nothing to compress, or that LibTorch or Athena cannot take, and what is said of them.
 const std::map<std::string, std::string> kRefused = {
     {"mean_iou_scripted", "No layer of the model matches"},
-    {"resnet18_optimized", "LibTorch cannot load it"},
+    {"resnet18_optimized", "optimize_for_inference"},
 };
 
 const std::set<std::string> kIntegerKinds = {

@@ -152,6 +152,9 @@ void ModelPage::showModel() {
   m_facts->add(tr("File"), bytesText(info->file_bytes), exactBytesText(info->file_bytes));
   m_facts->add(tr("Weights"), bytesText(info->weight_bytes), exactBytesText(info->weight_bytes));
   m_facts->add(tr("Parameters"), countText(parameters));
+  m_facts->add(tr("Tensors"), tensorsText(*info),
+               tr("All that the file stores. One that is tied shares the memory of another; no method reads "
+                  "one that is unused."));
   m_facts->add(tr("SHA-256"), toQt(info->hash).left(16) + QStringLiteral("…"), toQt(info->hash));
   if (info->training) {
     m_facts->add(tr("Mode"), tr("saved in training mode"), tr("Athena measures it in evaluation mode."));

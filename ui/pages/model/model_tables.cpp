@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/model_tables.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 
@@ -26,6 +27,19 @@ std::vector<KindTotal> kindTotals(const ModelInfo& model) {
   std::stable_sort(totals.begin(), totals.end(),
                    [](const KindTotal& a, const KindTotal& b) { return a.bytes > b.bytes; });
   return totals;
+}
+
+QString tensorsText(const ModelInfo& model) {
+  QStringList uses;
+  const auto add = [&](TensorUse use, const QString& text) {
+    if (const auto count = model.count(use); count > 0) uses.append(text.arg(countText(count)));
+  };
+  add(TensorUse::Compressible, QCoreApplication::translate("athena::ui::ModelPage", "%1 can be compressed"));
+  add(TensorUse::Kept, QCoreApplication::translate("athena::ui::ModelPage", "%1 kept as they are"));
+  add(TensorUse::Tied, QCoreApplication::translate("athena::ui::ModelPage", "%1 tied"));
+  add(TensorUse::Unused, QCoreApplication::translate("athena::ui::ModelPage", "%1 unused"));
+  const QString all = countText(static_cast<std::int64_t>(model.tensors.size()));
+  return uses.isEmpty() ? all : all + QStringLiteral(": ") + uses.join(QStringLiteral(", "));
 }
 
 QString argumentsText(const MethodInfo& method) {

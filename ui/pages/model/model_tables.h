@@ -19,6 +19,9 @@ struct KindTotal {
 /// The totals over a model's layers, the largest first. A tied weight counts where it is stored.
 std::vector<KindTotal> kindTotals(const ModelInfo& model);
 
+/// "62: 20 can be compressed, 40 stay as they are, 2 are tied": what becomes of the stored tensors.
+QString tensorsText(const ModelInfo& model);
+
 /// "image: Tensor, mask: Optional[Tensor] = …".
 QString argumentsText(const MethodInfo& method);
 

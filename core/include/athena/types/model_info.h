@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +37,26 @@ struct LayerInfo {
   std::optional<double> time_share;  // of one call's measured time, 0..1
 };
 
+/// What becomes of a stored tensor.
+enum class TensorUse {
+  Unused,        // no method reads it
+  Kept,          // it stays as it is
+  Compressible,  // it is a weight of a layer that can be compressed
+  Tied,          // it shares memory with a tensor that is listed before it
+};
+
+/// A tensor of the file, under the name that state_dict() gives it.
+struct TensorInfo {
+  std::string path;  // "encoder.layers.0.linear1.weight"; a constant's is made up: "conv2d_0.weight"
+  std::vector<std::int64_t> shape;
+  std::string dtype;
+  std::int64_t bytes = 0;
+  TensorUse use = TensorUse::Unused;
+  std::string layer;    // LayerInfo::path of the one that reads it; empty: unused, or tied
+  std::string reason;   // why it is kept
+  std::string tied_to;  // path of the tensor that owns the memory
+};
+
 struct ArgumentInfo {
   std::string name;
   std::string type;  // TorchScript's spelling: "Tensor", "Optional[Tensor]", "int"
@@ -59,6 +80,12 @@ struct ModelInfo {
   bool training = false;          // saved in training mode
   std::vector<MethodInfo> methods;
   std::vector<LayerInfo> layers;
+  std::vector<TensorInfo> tensors;  // every one that the file stores
+
+  auto count(TensorUse use) const {
+    return std::count_if(tensors.begin(), tensors.end(),
+                         [&](const TensorInfo& tensor) { return tensor.use == use; });
+  }
 };
 
 }  // namespace athena

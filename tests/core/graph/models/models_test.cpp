@@ -2,41 +2,16 @@
 // On every model in the folder that ATHENA_MODELS names (tests/data/make_models.py makes them).
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <map>
 #include <sstream>
 
 #include "core/base/child_process.h"
 #include "core/graph/flatten.h"
 #include "core/graph/load.h"
 #include "tests/core/base/temporary_folder.h"
+#include "tests/core/graph/models/made_models.h"
 
-namespace athena {
+namespace athena::test {
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-std::vector<std::string> model_names() {
-  std::vector<std::string> names;
-  const std::filesystem::path folder = variable("ATHENA_MODELS");
-  if (!std::filesystem::is_directory(folder)) return names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string file = entry.path().filename().string();
-    if (file.ends_with(".pt") && !file.ends_with(".calls.pt"))
-      names.push_back(file.substr(0, file.size() - 3));
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string file_of(const std::string& name, const char* end) {
-  return variable("ATHENA_MODELS") + "/" + name + end;
-}
 
 /// The lines of compare_calls that do not begin as `wanted` after call and run.
 std::string other_lines(const std::string& output, const std::string& wanted) {
@@ -48,20 +23,12 @@ std::string other_lines(const std::string& output, const std::string& wanted) {
 }
 
 Result<ProcessResult> compared(const std::string& name, const torch::jit::Module& other) {
-  const test::TemporaryFolder folder;
+  const TemporaryFolder folder;
   ATHENA_TRY(save_module(other, folder / "other.pt"));
   ProcessOptions options;
   options.output_limit = std::size_t{1} << 24;
   return run_process(variable("ATHENA_COMPARE_CALLS"),
                      {file_of(name, ".pt"), folder / "other.pt", file_of(name, ".calls.pt")}, options);
-}
-
-/// Models that are refused, with what the refusal says.
-const std::map<std::string, std::string>& refused() {
-  static const std::map<std::string, std::string> models = {
-      {"resnet18_optimized", "LibTorch cannot load it"},
-  };
-  return models;
 }
 
 /// Rounding of the model's dtype, which its name tells, over a few layers.
@@ -115,4 +82,4 @@ TEST(MadeModels, AreThere) {
 }
 
 }  // namespace
-}  // namespace athena
+}  // namespace athena::test
