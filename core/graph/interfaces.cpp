@@ -93,12 +93,19 @@ Value* from_begin(Graph& graph, Value* index, std::size_t count) {
 
 }  // namespace
 
+std::string Interfaces::canonical(const std::string& path) {
+  const auto [owner, name] = split_path(path);
+  const auto holder = find_attribute(module_, owner);
+  if (!holder || !holder->isObject()) return path;
+  return join_path(owners_.emplace(&holder->toObjectRef(), owner).first->second, name);
+}
+
 bool Interfaces::make_concrete(Graph& graph, const std::set<std::string>& written) {
   bool changed = false;
   for (Node* node : nodes_of(graph, c10::prim::GetAttr)) {
     if (!is_interface(node->output())) continue;
     const auto path = attribute_path(node->output());
-    if (!path || written.count(*path)) continue;
+    if (!path || written.count(canonical(*path))) continue;
     const auto value = find_attribute(module_, *path);
     if (!value || !value->isObject()) continue;
     node->output()->setType(value->toObjectRef().type());
@@ -139,7 +146,8 @@ bool Interfaces::number(const std::string& path, const std::vector<std::shared_p
   std::vector<Node*> reads;
   for (const auto& graph : graphs) {
     for (Node* node : nodes_of(*graph, c10::prim::SetAttr)) {
-      if (node->s(c10::attr::name) != name || attribute_path(node->input(0)) != owner) continue;
+      const auto holder = attribute_path(node->input(0));
+      if (!holder || canonical(join_path(*holder, node->s(c10::attr::name))) != path) continue;
       const auto from = attribute_path(node->input(1));
       const auto assigned = from ? find_attribute(module_, *from) : std::nullopt;
       if (!assigned || !assigned->isModule() || is_interface(node->input(1))) return false;
@@ -149,11 +157,12 @@ bool Interfaces::number(const std::string& path, const std::vector<std::shared_p
       writes.emplace_back(node, known - candidates.begin());
       if (known == candidates.end()) candidates.push_back(*from);
     }
-    for (Node* node : nodes_of(*graph, c10::prim::GetAttr))
-      if (is_interface(node->output()) && attribute_path(node->output()) == path) {
-        if (!only_called(node->output())) return false;
-        reads.push_back(node);
-      }
+    for (Node* node : nodes_of(*graph, c10::prim::GetAttr)) {
+      const auto read = is_interface(node->output()) ? attribute_path(node->output()) : std::nullopt;
+      if (!read || canonical(*read) != path) continue;
+      if (!only_called(node->output())) return false;
+      reads.push_back(node);
+    }
   }
   std::string which = name + "_which";
   while (find_attribute(module_, join_path(owner, which))) which += "_";
@@ -183,8 +192,9 @@ bool Interfaces::number(const std::string& path, const std::vector<std::shared_p
 }
 
 bool Interfaces::resolve(const std::vector<std::shared_ptr<Graph>>& graphs) {
-  std::set<std::string> written;
-  for (const auto& graph : graphs) add_written_attributes(*graph, written);
+  std::set<std::string> paths, written;
+  for (const auto& graph : graphs) add_written_attributes(*graph, paths);
+  for (const std::string& path : paths) written.insert(canonical(path));
   bool changed = false;
   for (const auto& graph : graphs) {
     changed |= make_concrete(*graph, written);

@@ -31,8 +31,11 @@ class Interfaces {
   bool make_concrete(torch::jit::Graph& graph, const std::set<std::string>& written);
   bool branch_by_index(torch::jit::Graph& graph);
   bool number(const std::string& path, const std::vector<std::shared_ptr<torch::jit::Graph>>& graphs);
+  /// One path for an attribute whose owner stands at several places.
+  std::string canonical(const std::string& path);
 
   const torch::jit::Module& module_;
+  std::map<const c10::ivalue::Object*, std::string> owners_;  // the path by which each was met first
   std::set<std::string> numbered_;
   std::vector<NewAttribute> added_;
 };

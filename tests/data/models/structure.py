@@ -115,6 +115,21 @@ class Switched(nn.Module):
         return self.current.forward(self.fixed.forward(x))
 
 
+class SwitchedElsewhere(nn.Module):
+    """A module at two places: one is called, through the other it is switched."""
+    def __init__(self):
+        super().__init__()
+        self.called = Switched()
+        self.switched = self.called
+
+    @torch.jit.export
+    def switch(self):
+        self.switched.switch()
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.called(x)
+
+
 class FixedInterface(nn.Module):
     fixed: Layer
 
@@ -161,6 +176,7 @@ def examples() -> list[Example]:
             forward(Question(x, torch.ones(8)), {}, [x], 0.5)]),
         Example("remembers", Remembers(), remembers),
         Example("switched", Switched(), switched),
+        Example("switched_elsewhere", SwitchedElsewhere(), switched),
         Example("fixed_interface", FixedInterface(), [forward(torch.randn(3, 12))]),
         Example("spellings", Spellings(), [forward(torch.randn(5, 24))], ["scripted", "traced"]),
     ]
