@@ -928,6 +928,10 @@
         <source>Export %1</source>
         <translation>%1 exportieren</translation>
     </message>
+    <message>
+        <source>Measure this machine</source>
+        <translation>Diesen Rechner messen</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::JobsPanel</name>
@@ -1204,6 +1208,89 @@
     <message>
         <source>step</source>
         <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::MachinePage</name>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;%2: %3, %4 of fp32&apos;s time</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;%2: %3, das %4-Fache der Zeit von fp32</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measures the machine and, with a model open, the time of its layers in each scheme.</source>
+        <translation>Misst den Rechner und, wenn ein Modell offen ist, die Zeit seiner Schichten in jedem Schema.</translation>
+    </message>
+    <message>
+        <source>What can this machine do?</source>
+        <translation>Was kann dieser Rechner?</translation>
+    </message>
+    <message>
+        <source>Measures how fast it multiplies and reads and, with a model open, how long each layer takes in each scheme, so that a scheme that would slow a layer down is known before the run.</source>
+        <translation>Misst, wie schnell er multipliziert und liest, und, wenn ein Modell offen ist, wie lange jede Schicht in jedem Schema braucht: So ist vor dem Lauf bekannt, welches Schema eine Schicht verlangsamen würde.</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>That this program may use.</source>
+        <translation>Die dieses Programm nutzen darf.</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>Caches</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Befehlssätze</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>Kernels</translation>
+    </message>
+    <message>
+        <source>Of the instruction sets that have kernels, the one in use.</source>
+        <translation>Von den Befehlssätzen, für die es Kernels gibt, der benutzte.</translation>
+    </message>
+    <message>
+        <source>int8 peak</source>
+        <translation>Spitze, int8</translation>
+    </message>
+    <message>
+        <source>10⁹ multiply-adds a second with all operands in registers</source>
+        <translation>10⁹ Multiply-Adds je Sekunde, alle Operanden in Registern</translation>
+    </message>
+    <message>
+        <source>fp32 peak</source>
+        <translation>Spitze, fp32</translation>
+    </message>
+    <message>
+        <source>Reading, GB/s</source>
+        <translation>Lesen, GB/s</translation>
+    </message>
+    <message>
+        <source>Over and over from each cache and from memory</source>
+        <translation>Immer wieder aus jedem Cache und aus dem Speicher</translation>
+    </message>
+    <message>
+        <source>Threads: %1, batch: %2. Hollow markers: slower than fp32 here.</source>
+        <translation>Threads: %1, Batch: %2. Hohle Marken: hier langsamer als fp32.</translation>
+    </message>
+    <message>
+        <source>Threads: %1. Measure again to time the layers of the open model.</source>
+        <translation>Threads: %1. Messen Sie erneut, um die Schichten des offenen Modells zu stoppen.</translation>
+    </message>
+    <message>
+        <source>Threads: %1. Open a model to time its layers.</source>
+        <translation>Threads: %1. Öffnen Sie ein Modell, um seine Schichten zu stoppen.</translation>
     </message>
 </context>
 <context>
@@ -1514,6 +1601,10 @@
     <message>
         <source>Binds files of samples to the model&apos;s arguments and shows the first of them.</source>
         <translation>Bindet Dateien mit Beispielen an die Argumente des Modells und zeigt die ersten davon.</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2248,17 @@
     </message>
 </context>
 <context>
+    <name>athena::ui::RooflinePlot</name>
+    <message>
+        <source>multiply-adds a byte</source>
+        <translation>Multiply-Adds je Byte</translation>
+    </message>
+    <message>
+        <source>10⁹ multiply-adds a second</source>
+        <translation>10⁹ Multiply-Adds je Sekunde</translation>
+    </message>
+</context>
+<context>
     <name>athena::ui::RuleTableModel</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
@@ -2319,6 +2421,53 @@
     <message>
         <source>The data at %1 have changed since this session was saved. The figures measured on the old data are marked and not compared with new ones.</source>
         <translation>Die Daten unter %1 haben sich geändert, seit diese Sitzung gespeichert wurde. Die auf den alten Daten gemessenen Werte sind gekennzeichnet und werden nicht mit neuen verglichen.</translation>
+    </message>
+</context>
+<context>
+    <name>athena::ui::SpeedTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>Multiply-Adds</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Of fp32&apos;s time</source>
+        <translation>Anteil an fp32</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>What the machine allows: the longer of the multiply-adds at the peak and the bytes at the rate of reading.</source>
+        <translation>Was der Rechner zulässt: das Längere von Multiply-Adds bei Spitzenleistung und Bytes bei Lesegeschwindigkeit.</translation>
+    </message>
+    <message>
+        <source>10⁹ multiply-adds a second</source>
+        <translation>10⁹ Multiply-Adds je Sekunde</translation>
+    </message>
+    <message>
+        <source>Of the layer as it is, timed in turns with it.</source>
+        <translation>Im Verhältnis zur Schicht, wie sie ist, abwechselnd mit ihr gestoppt.</translation>
+    </message>
+    <message>
+        <source>slower here</source>
+        <translation>hier langsamer</translation>
+    </message>
+    <message>
+        <source>slower in %1</source>
+        <translation>langsamer in %1</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/compare/results_view.h"
 #include "ui/pages/export/export_page.h"
+#include "ui/pages/machine/machine_page.h"
 #include "ui/pages/model/model_page.h"
 #include "ui/pages/recipe/recipe_page.h"
 #include "ui/pages/start/start_page.h"
@@ -118,6 +119,7 @@ void MainWindow::addPages() {
   m_results = compare->table();
   auto* output = new ExportPage(m_document, m_runner);
   addPage(output, tr("Export"), QStringLiteral("export"));
+  addPage(new MachinePage(m_document, m_runner), tr("This machine"), QStringLiteral("machine"));
   connect(compare, &ComparePage::failed, m_messages, &MessageBar::showError);
   connect(compare, &ComparePage::exportRequested, this, [this, output](qint64 variant) {
     output->chooseVariant(variant);

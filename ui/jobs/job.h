@@ -15,7 +15,18 @@ namespace athena::ui {
 /// The window's own number of a job, never used twice; the core's athena::JobId stays inside JobRunner.
 enum class JobId : qint64 {};
 
-enum class JobKind { OpenModel, OpenData, Profile, Outline, Weights, Compress, Measure, Remake, Export };
+enum class JobKind {
+  OpenModel,
+  OpenData,
+  Profile,
+  Outline,
+  Weights,
+  Compress,
+  Measure,
+  Remake,
+  Export,
+  Machine
+};
 
 /// Time a job has really run: it stands still while the job waits or is paused.
 class JobClock {

@@ -125,6 +125,17 @@ void JobRunner::profileIfUseful() {
   if (!timed) profile(true);
 }
 
+void JobRunner::measureMachine() {
+  drop(JobKind::Machine);
+  const QString hash = m_document.info() ? toQt(m_document.info()->hash) : QString();
+  MachineRequest request{m_document.model(), m_document.model() ? dataPath() : std::string(),
+                         m_options.latency_batch, m_options.threads};
+  submit(JobKind::Machine, tr("Measure this machine"), std::move(request), [this, hash](Outcome& outcome) {
+    Q_EMIT machineMeasured(std::get<MachineReport>(outcome), hash);
+    return Status{};
+  });
+}
+
 void JobRunner::readOutline() {
   look(JobKind::Outline, OutlineRequest{m_document.model()}, [this](Outcome& outcome) {
     m_document.setOutline(std::get<ModelOutline>(outcome));

@@ -36,6 +36,8 @@ class JobRunner : public QObject {
   void openData(const QString& path, const QString& fingerprint = {});
   /// Times every layer of the open model.
   void profileModel();
+  /// Measures the machine and, with a model open, its layers in every scheme; answered by machineMeasured.
+  void measureMachine();
   /// Looks into the weights of a layer of the open model, under a scheme. Of several looks only the newest is
   /// answered, by weightsReady or weightsFailed; it is none of the jobs below.
   void lookAtWeights(const QString& layer, int bins, const QString& scheme, const Parameters& parameters);
@@ -81,6 +83,8 @@ class JobRunner : public QObject {
   void jobsChanged();  // one came or went
   void jobChanged(athena::ui::JobId id);
   void seriesPoint(athena::ui::JobId id, const QString& series, double x, double y);
+  /// `modelHash`: of the model whose layers were timed; empty: none was.
+  void machineMeasured(const athena::MachineReport& machine, const QString& modelHash);
   void weightsReady(const athena::WeightStatistics& weights);
   void weightsFailed(const athena::Error& error);
   void variantFinished(qint64 id);

@@ -95,6 +95,8 @@ QString ratioText(double ratio) {
   return std::isfinite(ratio) && ratio > 0 ? threeDigits(ratio) + QLatin1Char('x') : kNone;
 }
 
+QString rateText(double rate) { return std::isfinite(rate) && rate > 0 ? threeDigits(rate) : kNone; }
+
 QString countText(std::int64_t count) { return grouped(count); }
 
 QString figureText(double value, int digits) {

@@ -17,6 +17,7 @@ QString changeText(const Metric& metric, double difference);  // of a share in p
 QString pointsText(double difference);                        // percentage points: "+0.03", "−0.12", "0.00"
 QString shareText(double fraction);                           // "25 %", "0.4 %", "< 0.1 %"
 QString ratioText(double ratio);                              // "0.27x", "12.5x"
+QString rateText(double rate);                                // three digits: "232", "9.87"
 QString countText(std::int64_t count);                        // "10 000"
 QString figureText(double value, int digits);                 // significant digits: "0.0213", "3.2e-07"
 QString timeOfDayText(const std::string& utc);                // ISO 8601 UTC as local "2026-11-24 20:12"

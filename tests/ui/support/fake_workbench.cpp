@@ -171,6 +171,54 @@ WeightStatistics sampleWeights(const WeightsRequest& request) {
   return weights;
 }
 
+MachineReport sampleMachine() {
+  MachineReport machine;
+  machine.cpu = "Test CPU";
+  machine.cores = 2;
+  machine.caches = {{1, "Instruction", 32768, 1},
+                    {1, "Data", 49152, 1},
+                    {2, "Unified", 1048576, 1},
+                    {3, "Unified", 33554432, 2}};
+  machine.instruction_sets = {"sse2", "avx2", "fma", "avx512f", "avx512vl", "avx512_vnni"};
+  machine.isa = "avx512vnni";
+  machine.peaks = {
+      {"scalar", 28.1, 14.2}, {"avx2", 95.3, 57.1}, {"avxvnni", 116, 57.1}, {"avx512vnni", 232, 115}};
+  machine.reading = {
+      {"L1", 24576, 410}, {"L2", 524288, 180}, {"L3", 16777216, 60}, {"memory", 134217728, 23}};
+  machine.batch = 1;
+  const auto layer = [](const char* path, std::int64_t n, std::int64_t k, double scale) {
+    LayerSpeed speed;
+    speed.path = path;
+    speed.kind = "Linear";
+    speed.input_shape = {1, 16, k};
+    speed.calls = 1;
+    speed.multiply_adds = 16 * n * k;
+    speed.activation_bytes = 64 * (n + k);
+    const auto add = [&](const char* scheme, double ms, double bytes_each, double peak) {
+      SchemeSpeed each;
+      each.scheme = scheme;
+      each.ms = ms * scale * double(n * k) / 65536;
+      each.bytes = std::int64_t(bytes_each * double(n * k));
+      each.predicted_ms = double(speed.multiply_adds) / peak / 1e6;
+      each.ratio = ms / 0.02;
+      speed.schemes.push_back(each);
+    };
+    add("fp32", 0.02, 4, 115);
+    add("fp16", 0.018, 2, 115);
+    add("int8-weight", scale > 2 ? 0.024 : 0.015, 1, 115);
+    add("int8-dynamic", 0.008, 1, 232);
+    add("int4-weight", 0.017, 0.625, 115);
+    return speed;
+  };
+  machine.layers = {layer("encoder.layers.0.linear1", 512, 128, 1),
+                    layer("encoder.layers.0.linear2", 128, 512, 1.1), layer("head", 10, 128, 3)};
+  SchemeSpeed refused;
+  refused.scheme = "bf16";
+  refused.refused = "1 of 1280 weights are NaN or infinite.";
+  machine.layers.back().schemes.push_back(refused);
+  return machine;
+}
+
 Variant sampleOutcome(const CompressRequest& request, double accuracy, double milliseconds) {
   const ModelInfo& info = request.model->info();
   Variant variant;

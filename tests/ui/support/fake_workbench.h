@@ -64,6 +64,9 @@ ModelOutline sampleOutline(const ModelInfo& info);
 /// What a look at a layer's weights could give: a bell, and the grid of what was asked for.
 WeightStatistics sampleWeights(const WeightsRequest& request);
 
+/// A machine that was measured, and three layers of sampleModel(): int8-weight slows the last one down.
+MachineReport sampleMachine();
+
 /// What a run of `request` could give.
 Variant sampleOutcome(const CompressRequest& request, double accuracy, double milliseconds);
 

@@ -20,7 +20,7 @@ using namespace athena::ui::test;
 
 namespace {
 
-constexpr int kPages = 5;
+constexpr int kPages = 6;
 
 void save(MainWindow& window, const QString& folder, const QString& name) {
   QTest::qWait(150);
@@ -49,6 +49,9 @@ void prepare(WindowFixture& fixture) {
   fixture.workbench().end(look->id,
                           athena::Outcome(sampleWeights(std::get<athena::WeightsRequest>(look->request))));
   document.selectVariant(document.variants().front().id);
+  fixture.window().runner().measureMachine();
+  fixture.workbench().end(fixture.workbench().last<athena::MachineRequest>()->id,
+                          athena::Outcome(sampleMachine()));
   fixture.window().runner().runRecipe();
   const auto job = fixture.workbench().last<athena::CompressRequest>()->id;
   fixture.workbench().start(job);
@@ -74,7 +77,7 @@ void showRecipeFurther(WindowFixture& fixture, const QString& folder, const QStr
        "bad.pt is damaged: its record data/3 has a wrong CRC32. Get the file anew, or save it "
        "again with torch.jit.save.",
        {}});
-  save(window, folder, QStringLiteral("6_scrolled_") + name);
+  save(window, folder, QStringLiteral("7_scrolled_") + name);
   for (auto* button : window.findChildren<QToolButton*>()) {
     if (button->text() == QStringLiteral("Text")) button->click();
   }
@@ -83,7 +86,7 @@ void showRecipeFurther(WindowFixture& fixture, const QString& folder, const QStr
       text->setPlainText(text->toPlainText().replace(QStringLiteral("l1"), QStringLiteral("l7")));
   }
   QTest::qWait(400);
-  save(window, folder, QStringLiteral("7_text_") + name);
+  save(window, folder, QStringLiteral("8_text_") + name);
 }
 
 /// The graph in outline, and the lower end of the inspector.
@@ -99,7 +102,7 @@ void showGraph(WindowFixture& fixture, const QString& folder, const QString& nam
   QTest::qWait(50);
   auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspector"))->findChild<QScrollArea*>();
   inspector->verticalScrollBar()->setValue(260);
-  save(window, folder, QStringLiteral("8_graph_") + name);
+  save(window, folder, QStringLiteral("9_graph_") + name);
 }
 
 }  // namespace
