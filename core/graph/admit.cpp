@@ -74,10 +74,11 @@ Status probe(const CheckedFile& file, const JobContext& job) {
 
 Result<CheckedFile> admit(const std::string& path, bool trust, const JobContext& job) {
   job.progress(0, "checking the file");
+  const std::string stamp = file_stamp(path);
+  if (const auto hash = known_hash(stamp)) return known_file(path, *hash);
   ATHENA_ASSIGN(CheckedFile file, check_file(path, job));
-  if (is_known_file(file.hash)) return file;
-  if (!trust) ATHENA_TRY(probe(file, job));
-  remember_file(file.hash);
+  if (!trust && !is_known_file(file.hash)) ATHENA_TRY(probe(file, job));
+  remember_file(file.hash, stamp);
   return file;
 }
 

@@ -92,30 +92,46 @@ Result<std::set<std::string>> read_names(zip_t* archive, zip_uint64_t entries, c
   return names;
 }
 
-}  // namespace
+struct Opened {
+  Archive archive;
+  zip_uint64_t entries = 0;
+  ArchiveContents contents;
+};
 
-Result<ArchiveContents> check_archive(const std::string& path) {
+/// With all but the records' bytes checked.
+Result<Opened> open_archive(const std::string& path) {
   ATHENA_TRY(check_file_kind(path));
   int code = 0;
-  const Archive archive(zip_open(path.c_str(), ZIP_RDONLY, &code));
-  if (!archive) {
+  Opened opened{Archive(zip_open(path.c_str(), ZIP_RDONLY, &code)), 0, {}};
+  if (!opened.archive) {
     zip_error_t error;
     zip_error_init_with_code(&error, code);
     const std::string details = zip_error_strerror(&error);
     zip_error_fini(&error);
     return damaged(path, "its end is missing or its table of contents is broken.", details);
   }
-  const auto entries = static_cast<zip_uint64_t>(zip_get_num_entries(archive.get(), 0));
-  ATHENA_ASSIGN(const std::set<std::string> names, read_names(archive.get(), entries, path));
+  zip_t* archive = opened.archive.get();
+  opened.entries = static_cast<zip_uint64_t>(zip_get_num_entries(archive, 0));
+  ATHENA_ASSIGN(const std::set<std::string> names, read_names(archive, opened.entries, path));
   ATHENA_TRY(check_archive_kind(path, names));
-  ATHENA_TRY(check_sizes(archive.get(), entries, path));
-  for (zip_uint64_t i = 0; i < entries; ++i) ATHENA_TRY(check_record(archive.get(), i, path));
-
-  ArchiveContents contents;
+  ATHENA_TRY(check_sizes(archive, opened.entries, path));
   constexpr std::string_view extra = "extra/";
   for (const std::string& name : names)
-    if (name.starts_with(extra)) contents.extra_files.push_back(name.substr(extra.size()));
-  return contents;
+    if (name.starts_with(extra)) opened.contents.extra_files.push_back(name.substr(extra.size()));
+  return opened;
+}
+
+}  // namespace
+
+Result<ArchiveContents> check_archive(const std::string& path) {
+  ATHENA_ASSIGN(Opened opened, open_archive(path));
+  for (zip_uint64_t i = 0; i < opened.entries; ++i) ATHENA_TRY(check_record(opened.archive.get(), i, path));
+  return std::move(opened.contents);
+}
+
+Result<ArchiveContents> list_archive(const std::string& path) {
+  ATHENA_ASSIGN(Opened opened, open_archive(path));
+  return std::move(opened.contents);
 }
 
 }  // namespace athena

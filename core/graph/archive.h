@@ -19,4 +19,7 @@ struct ArchiveContents {
 /// pickled module or state dict (how to script it), or no model at all.
 Result<ArchiveContents> check_archive(const std::string& path);
 
+/// The same without reading the records: for a file whose bytes are compared otherwise.
+Result<ArchiveContents> list_archive(const std::string& path);
+
 }  // namespace athena

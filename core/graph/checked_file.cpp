@@ -7,6 +7,14 @@
 #include "core/graph/archive.h"
 
 namespace athena {
+namespace {
+
+std::int64_t bytes_of(const std::string& path) {
+  std::error_code gone;
+  return static_cast<std::int64_t>(std::filesystem::file_size(path, gone));
+}
+
+}  // namespace
 
 Result<CheckedFile> check_file(const std::string& path, const JobContext& job) {
   ATHENA_TRY(job.poll());
@@ -16,10 +24,14 @@ Result<CheckedFile> check_file(const std::string& path, const JobContext& job) {
   file.extra_files = std::move(contents.extra_files);
   ATHENA_TRY(job.poll());
   ATHENA_ASSIGN(file.hash, sha256_file(path));
-  std::error_code gone;
-  file.bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, gone));
+  file.bytes = bytes_of(path);
   ATHENA_TRY(job.poll());
   return file;
+}
+
+Result<CheckedFile> known_file(const std::string& path, const std::string& hash) {
+  ATHENA_ASSIGN(ArchiveContents contents, list_archive(path));
+  return CheckedFile{path, hash, bytes_of(path), std::move(contents.extra_files), /*read=*/false};
 }
 
 }  // namespace athena

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <string>
 
 namespace athena {
@@ -9,7 +10,15 @@ namespace athena {
 /// empty file of the hash's name each.
 bool is_known_file(const std::string& hash);
 
-/// From now on it is. Where the cache folder cannot be written, only in this process.
-void remember_file(const std::string& hash);
+/// What tells whether a file has been written to, without reading it: device, inode, size, times of the last
+/// change. Empty where the file changed so lately that another change might leave the same times.
+std::string file_stamp(const std::string& path);
+
+/// The hash that an admitted file had when it had this stamp.
+std::optional<std::string> known_hash(const std::string& stamp);
+
+/// From now on they are known. Where the cache folder cannot be written, the hash is in this process, and the
+/// stamp, if one is given, is not.
+void remember_file(const std::string& hash, const std::string& stamp = {});
 
 }  // namespace athena

@@ -4,9 +4,11 @@
 #include <torch/csrc/jit/serialization/export.h>
 
 #include <filesystem>
+#include <future>
 #include <set>
 
 #include "core/base/atomic_file.h"
+#include "core/base/sha256.h"
 #include "core/graph/account_tensors.h"
 #include "core/graph/check_tensors.h"
 #include "core/graph/flatten.h"
@@ -47,6 +49,28 @@ MethodInfo describe(const torch::jit::Method& method, const torch::jit::Method& 
   return info;
 }
 
+/// Reads a file that was not read yet while LibTorch loads it.
+class Reading {
+ public:
+  explicit Reading(const CheckedFile& file) : file_(file) {
+    if (!file.read) hash_ = std::async(std::launch::async, sha256_file, file.path);
+  }
+  /// Corruption: the bytes are others than those that were checked.
+  Status finish() {
+    if (!hash_.valid()) return {};
+    ATHENA_ASSIGN(const std::string hash, hash_.get());
+    if (hash == file_.hash) return {};
+    return fail(ErrorCode::Corruption,
+                "'" + file_.path +
+                    "' holds other bytes than when it was last opened, though nothing has written to it: "
+                    "it or its disk is damaged. Copy or export the file again.");
+  }
+
+ private:
+  const CheckedFile& file_;
+  std::future<Result<std::string>> hash_;
+};
+
 bool saved_in_training(const torch::jit::Module& module) {
   return module.hasattr("training") && module.is_training();
 }
@@ -79,11 +103,14 @@ Result<LoadedModel> load_model(const CheckedFile& file, const JobContext& job) {
   model.info.file_bytes = file.bytes;
   for (const std::string& name : file.extra_files) model.extra_files[name] = "";
   job.progress(0.3, "loading");
+  Reading reading(file);
   try {
     model.original = torch::jit::load(path, c10::kCPU, model.extra_files);
   } catch (const std::exception& error) {
+    ATHENA_TRY(reading.finish());
     return load_error(path, error.what());
   }
+  ATHENA_TRY(reading.finish());
   ATHENA_TRY(check_tensors(model.original));
   ATHENA_TRY(job.poll());
   model.info.training = saved_in_training(model.original);

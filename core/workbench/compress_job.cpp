@@ -101,6 +101,7 @@ Result<Outcome> run_job(const CompressRequest& request, JobRun& run) {
 
   ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(request.output));
   ATHENA_TRY(save_module(made.module, file.temporary_path(), model->extra_files));
+  made.module = torch::jit::Module();  // what was saved takes its place in memory
   ATHENA_ASSIGN(const RunnableModel saved, load_runnable(file.temporary_path(), job));
   remember_file(saved.hash);  // it runs what the model runs, which was admitted
   Variant variant = describe(request, *model, made, saved);

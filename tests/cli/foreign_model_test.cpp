@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
 #include <cstdlib>
+#include <fstream>
+#include <thread>
 
 #include "core/base/child_process.h"
 #include "core/base/sha256.h"
@@ -107,6 +110,26 @@ TEST_F(ForeignModel, ThatIsGoodIsTriedOnce) {
       run_process("/usr/bin/env", {"ATHENA_CLI=/nowhere", cli_program(), "info", sample("digits_cnn.pt")});
   ASSERT_TRUE(info);
   EXPECT_TRUE(info->ok()) << info->errors;
+}
+
+TEST_F(ForeignModel, ThatIsKnownIsReadWhileItLoads) {
+  const std::string model = folder_ / "model.pt", other = sample("digits_cnn.pt");
+  std::filesystem::copy_file(sample("digits_early_exit.pt"), model);
+  std::this_thread::sleep_for(std::chrono::seconds(4));  // until its times are those of no later change
+  const auto first = cli_json({"info", model}), second = cli_json({"info", model});
+  EXPECT_EQ(first, second);
+  EXPECT_EQ(cli({"info", other}).exit, 0);
+  // As if its bytes had changed and its times had not.
+  std::size_t stamps = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "cache"))
+    if (entry.path().parent_path().filename() == "stamps") {
+      ++stamps;
+      std::ofstream(entry.path()) << *sha256_file(other);
+    }
+  EXPECT_EQ(stamps, 2u);
+  const auto error = cli_json({"info", model}, 3).at("error");
+  EXPECT_EQ(error.at("code"), "corruption");
+  EXPECT_THAT(error.at("message").get<std::string>(), HasSubstr("other bytes than when it was last opened"));
 }
 
 }  // namespace
