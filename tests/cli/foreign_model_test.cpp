@@ -64,7 +64,7 @@ TEST_F(ForeignModel, ThatIsTrustedDoesWhatItDoesAndIsRemembered) {
 }
 
 TEST_F(ForeignModel, ThatIsTrustedIsOpenedByEveryCommandThatTakesOne) {
-  const std::string model = folder_ / "loads.pt", session = folder_ / "s.athena";
+  const std::string model = folder_ / "saves.pt", session = folder_ / "s.athena";
   EXPECT_EQ(cli({"compress", model, "--trust", "--set", "@Linear=fp16", "--no-measure", "--session", session,
                  "--name", "mine"})
                 .exit,

@@ -21,10 +21,11 @@ class Saves(torch.nn.Module):
     def __init__(self, path: str):
         super().__init__()
         self.path = path
+        self.fc = torch.nn.Linear(28, 4)
 
     def forward(self, x):
         torch.ops.aten.save(x, self.path)
-        return x
+        return self.fc(x)
 
 
 class Loads(torch.nn.Module):

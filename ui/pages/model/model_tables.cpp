@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/document/text.h"
+#include "ui/style/format.h"
 
 namespace athena::ui {
 
