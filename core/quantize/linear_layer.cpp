@@ -9,8 +9,9 @@ namespace {
 constexpr std::int64_t kManyRows = 1024;
 
 // Why a sparse scheme saves no bytes, or no time.
-std::string sparse_note(const LinearData& data, std::string_view kernel) {
-  if (!is_sparse(data.scheme)) return {};
+std::string sparse_note(const PackedLinear& packed) {
+  const LinearData data = packed.data();
+  const std::string_view kernel = packed.kernel_for(kManyRows);
   if (!data.mask.defined() && !data.indices.defined())
     return "Too few of its weights are zero: it is stored dense and runs the dense kernel " +
            std::string(kernel) + ".";
@@ -33,7 +34,7 @@ Result<PackedLayer> pack_linear_layer(const StoredLayer& layer, const std::strin
       layer, packed, [](torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* weights) {
         return graph.insert(c10::Symbol::fromQualString("athena::linear"), {site.node->input(0), weights});
       });
-  result.note = sparse_note(packed->data(), packed->kernel_for(kManyRows));
+  if (is_sparse(packed->data().scheme)) result.note = sparse_note(*packed);
   return result;
 }
 

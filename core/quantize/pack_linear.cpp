@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <variant>
 
@@ -43,7 +45,10 @@ at::Tensor plain(const at::Tensor& tensor) { return tensor.detach().to(at::kFloa
 }  // namespace
 
 std::int64_t count_not_finite(const at::Tensor& values) {
-  return values.numel() - at::isfinite(values).sum().item<std::int64_t>();
+  // A tensor of answers per layer would leave holes in the heap that the next, larger one does not fit into.
+  const at::Tensor flat = values.to(at::kFloat).contiguous();
+  const auto* begin = flat.const_data_ptr<float>();
+  return std::count_if(begin, begin + flat.numel(), [](float value) { return !std::isfinite(value); });
 }
 
 Result<LinearScheme> linear_scheme(std::string_view name, const Parameters& parameters) {

@@ -71,7 +71,7 @@ at::Tensor padded_by(const at::Tensor& x, Padding& padding) {
 Result<c10::intrusive_ptr<PackedConv>> PackedConv::create(ConvData data) {
   ATHENA_TRY(check(data));
   detach_tensors(data.weights);
-  c10::intrusive_ptr<PackedConv> packed(new PackedConv(std::move(data)), c10::raw::DontIncreaseRefcount{});
+  auto packed = c10::intrusive_ptr<PackedConv>::unsafe_steal_from_new(new PackedConv(std::move(data)));
   ATHENA_TRY(packed->pack());
   return packed;
 }

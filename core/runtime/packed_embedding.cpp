@@ -92,9 +92,8 @@ Result<c10::intrusive_ptr<PackedEmbedding>> PackedEmbedding::create(LinearData r
                 "Packed weights: an embedding has no bias, no sparse scheme, and gives floats.");
   ATHENA_ASSIGN(const kernels::Isa isa, kernels::active_isa());
   detach_tensors(rows);
-  return c10::intrusive_ptr<PackedEmbedding>(
-      new PackedEmbedding(std::move(rows), dtype, kernels::embedding_kernels(isa)),
-      c10::raw::DontIncreaseRefcount{});
+  return c10::intrusive_ptr<PackedEmbedding>::unsafe_steal_from_new(
+      new PackedEmbedding(std::move(rows), dtype, kernels::embedding_kernels(isa)));
 }
 
 void PackedEmbedding::dequantize_row(std::int64_t row, float* y) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/runtime/sparse_layout.h"
+#include "core/runtime/value_or_throw.h"
 
 namespace athena {
 namespace {
@@ -25,11 +26,25 @@ kernels::Int8Weights int8_weights(const LinearData& data, const at::Tensor& valu
           pointer<float>(data.bias)};
 }
 
-Result<kernels::Int4Linear> pack_int4(const LinearData& data) {
-  return kernels::Int4Linear::pack(
-      {data.n, data.k, data.group, pointer<std::uint8_t>(data.values), pointer<float>(data.scales),
-       pointer<std::uint8_t>(data.zero_points), pointer<float>(data.bias)},
-      data.scheme == Scheme::Int4Weight ? kernels::Int4Mode::WeightOnly : kernels::Int4Mode::DynamicInt8);
+kernels::Int4Weights int4_weights(const LinearData& data) {
+  return {data.n,
+          data.k,
+          data.group,
+          pointer<std::uint8_t>(data.values),
+          pointer<float>(data.scales),
+          pointer<std::uint8_t>(data.zero_points),
+          pointer<float>(data.bias)};
+}
+
+kernels::Int4Mode int4_mode(Scheme scheme) {
+  return scheme == Scheme::Int4Weight ? kernels::Int4Mode::WeightOnly : kernels::Int4Mode::DynamicInt8;
+}
+
+/// What packing would refuse.
+Status check_depth(const LinearData& data) {
+  if (is_int4(data.scheme)) return kernels::Int4Linear::check_depth(data.k);
+  if (multiplies_integers(data.scheme)) return kernels::Int8Linear::check_depth(data.k);
+  return {};
 }
 
 // The two phases of a kernel over x [m, k], each split over the threads LibTorch has. The first is
@@ -107,47 +122,59 @@ void check_input(const at::Tensor& x, std::int64_t k) {
 
 Result<c10::intrusive_ptr<PackedLinear>> PackedLinear::create(LinearData data) {
   ATHENA_TRY(check(data));
+  ATHENA_TRY(check_depth(data));
+  ATHENA_ASSIGN(const kernels::Isa isa, kernels::active_isa());
   detach_tensors(data);
-  c10::intrusive_ptr<PackedLinear> packed(new PackedLinear(std::move(data)),
-                                          c10::raw::DontIncreaseRefcount{});
-  if (packed->data_.scheme == Scheme::Int8Dynamic) {
-    ATHENA_ASSIGN(packed->weights_,
-                  kernels::Int8Linear::pack(int8_weights(packed->data_, packed->data_.values)));
-  } else if (packed->data_.scheme == Scheme::SparseInt8) {
-    ATHENA_TRY(packed->pack_sparse_int8());
-  } else if (packed->data_.scheme == Scheme::SparseFp32) {
-    ATHENA_TRY(packed->pack_sparse_fp32());
-  } else if (is_int4(packed->data_.scheme)) {
-    ATHENA_ASSIGN(packed->weights_, pack_int4(packed->data_));
-  } else {
-    packed->weights_ = dequantize(packed->data_);
-  }
-  return packed;
+  return c10::intrusive_ptr<PackedLinear>::unsafe_steal_from_new(new PackedLinear(std::move(data), isa));
 }
 
-Status PackedLinear::pack_sparse_int8() {
+const PackedLinear::Weights& PackedLinear::weights() const {
+  std::call_once(packed_, [this] { pack(); });
+  return weights_;
+}
+
+void PackedLinear::pack() const {
+  if (data_.scheme == Scheme::SparseInt8) {
+    weights_ = value_or_throw(pack_sparse_int8());
+  } else if (data_.scheme == Scheme::SparseFp32) {
+    weights_ = value_or_throw(pack_sparse_fp32());
+  } else if (is_int4(data_.scheme)) {
+    weights_ = value_or_throw(kernels::Int4Linear::pack(int4_weights(data_), int4_mode(data_.scheme), isa_));
+  } else if (data_.scheme == Scheme::Int8Dynamic) {
+    weights_ = value_or_throw(kernels::Int8Linear::pack(int8_weights(data_, data_.values), isa_));
+    const std::lock_guard lock(values_);
+    if (data_.values.use_count() == 1 && data_.values.storage().use_count() == 1) data_.values.reset();
+  } else {
+    weights_ = dequantize(data_);
+  }
+}
+
+LinearData PackedLinear::data() const {
+  const std::lock_guard lock(values_);
+  LinearData data = data_;
+  if (data.values.defined() || data.scheme != Scheme::Int8Dynamic) return data;
+  data.values = at::empty({data.n, data.k}, at::kChar);
+  std::get<kernels::Int8Linear>(weights_).unpack(data.values.mutable_data_ptr<std::int8_t>());
+  return data;
+}
+
+Result<PackedLinear::Weights> PackedLinear::pack_sparse_int8() const {
   const at::Tensor values = dense_values(data_);
   const kernels::Int8Weights weights = int8_weights(data_, values);
-  ATHENA_ASSIGN(kernels::BlockLinear block, kernels::BlockLinear::pack(weights));
-  if (block.pays()) {
-    weights_ = std::move(block);
-    return {};
-  }
-  ATHENA_ASSIGN(weights_, kernels::Int8Linear::pack(weights));
-  return {};
+  ATHENA_ASSIGN(kernels::BlockLinear block, kernels::BlockLinear::pack(weights, isa_));
+  if (block.pays()) return block;
+  ATHENA_ASSIGN(kernels::Int8Linear dense, kernels::Int8Linear::pack(weights, isa_));
+  return dense;
 }
 
-Status PackedLinear::pack_sparse_fp32() {
+Result<PackedLinear::Weights> PackedLinear::pack_sparse_fp32() const {
   const at::Tensor dense = dense_values(data_);
-  ATHENA_ASSIGN(
-      kernels::SparseLinear sparse,
-      kernels::SparseLinear::pack({data_.n, data_.k, pointer<float>(dense), pointer<float>(data_.bias)}));
+  ATHENA_ASSIGN(kernels::SparseLinear sparse,
+                kernels::SparseLinear::pack(
+                    {data_.n, data_.k, pointer<float>(dense), pointer<float>(data_.bias)}, isa_));
   const bool always = sparse.pays(1), never = !sparse.pays(std::numeric_limits<std::int64_t>::max());
-  if (never)
-    weights_ = dense;
-  else
-    weights_ = SparseFloats{std::move(sparse), always ? at::Tensor() : dense};
-  return {};
+  if (never) return dense;
+  return SparseFloats{std::move(sparse), always ? at::Tensor() : dense};
 }
 
 bool PackedLinear::runs_dense(const SparseFloats& weights, std::int64_t rows) const {
@@ -162,18 +189,19 @@ at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activa
   const bool is_float = x.scalar_type() == at::kFloat;
   const at::Tensor rows = (is_float ? x : x.to(at::kFloat)).contiguous();
   at::Tensor y;
-  const auto* floats = std::get_if<SparseFloats>(&weights_);
-  if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
+  const Weights& weights = this->weights();
+  const auto* floats = std::get_if<SparseFloats>(&weights);
+  if (const auto* dense = std::get_if<at::Tensor>(&weights)) {
     y = activated(at::linear(rows, *dense, data_.bias), activation);
   } else if (floats && runs_dense(*floats, m)) {
     y = activated(at::linear(rows, floats->dense, data_.bias), activation);
   } else {
     y = at::empty(sizes, rows.options());
-    if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_))
+    if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights))
       multiply(*int8, quantized(*int8, rows, m).get(), m, activation, y);
-    if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_))
+    if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights))
       multiply(*int4, quantized(*int4, rows, m).get(), m, activation, y);
-    if (const auto* block = std::get_if<kernels::BlockLinear>(&weights_))
+    if (const auto* block = std::get_if<kernels::BlockLinear>(&weights))
       multiply(*block, arranged(*block, rows, m).get(), m, activation, y);
     if (floats) multiply(floats->sparse, arranged(floats->sparse, rows, m).get(), m, activation, y);
   }
@@ -187,7 +215,7 @@ std::vector<at::Tensor> PackedLinear::forward_all(
   outputs.reserve(layers.size());
   const bool share = !layers.empty() && x.scalar_type() == at::kFloat && x.numel() > 0 &&
                      std::all_of(layers.begin(), layers.end(), [&](const auto& layer) {
-                       return std::holds_alternative<kernels::Int8Linear>(layer->weights_) &&
+                       return std::holds_alternative<kernels::Int8Linear>(layer->weights()) &&
                               layer->data_.k == layers[0]->data_.k && layer->data_.n > 0;
                      });
   if (!share) {
@@ -196,10 +224,11 @@ std::vector<at::Tensor> PackedLinear::forward_all(
   }
   check_input(x, layers[0]->data_.k);
   const std::int64_t m = output_shape(x, 0).second;
-  const c10::DataPtr codes = quantized(std::get<kernels::Int8Linear>(layers[0]->weights_), x.contiguous(), m);
+  const c10::DataPtr codes =
+      quantized(std::get<kernels::Int8Linear>(layers[0]->weights()), x.contiguous(), m);
   for (const auto& layer : layers) {
     at::Tensor y = at::empty(output_shape(x, layer->data_.n).first, x.options());
-    multiply(std::get<kernels::Int8Linear>(layer->weights_), codes.get(), m, kernels::Activation::None, y);
+    multiply(std::get<kernels::Int8Linear>(layer->weights()), codes.get(), m, kernels::Activation::None, y);
     layer->count_call_of(m);
     outputs.push_back(std::move(y));
   }
@@ -212,10 +241,11 @@ void PackedLinear::count_call_of(std::int64_t rows) {
 }
 
 std::string_view PackedLinear::kernel_for(std::int64_t rows) const {
-  if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights_)) return int8->kernel_name(rows);
-  if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights_)) return int4->kernel_name(rows);
-  if (const auto* block = std::get_if<kernels::BlockLinear>(&weights_)) return block->kernel_name(rows);
-  if (const auto* floats = std::get_if<SparseFloats>(&weights_); floats && !runs_dense(*floats, rows))
+  const Weights& weights = this->weights();
+  if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights)) return int8->kernel_name(rows);
+  if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights)) return int4->kernel_name(rows);
+  if (const auto* block = std::get_if<kernels::BlockLinear>(&weights)) return block->kernel_name(rows);
+  if (const auto* floats = std::get_if<SparseFloats>(&weights); floats && !runs_dense(*floats, rows))
     return floats->sparse.kernel_name(rows);
   if (data_.scheme == Scheme::SparseFp32) return "dense_f32_at_linear";
   return "dequantized_f32_at_linear";

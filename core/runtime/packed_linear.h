@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -23,7 +24,8 @@ namespace athena {
 /// Version of the ops and of the stored layouts, as `athena::runtime_version()` says it.
 constexpr std::int64_t kRuntimeVersion = 1;
 
-/// The weights of a Linear layer, packed for this machine's instruction set (or ATHENA_FORCE_ISA's). In
+/// The weights of a Linear layer, packed for this machine's instruction set (or ATHENA_FORCE_ISA's) when they
+/// are first used; until then, and where another tensor shares them, they are held as they are stored. In
 /// TorchScript: `__torch__.torch.classes.athena.PackedLinear`.
 class PackedLinear : public PackedWeights {
  public:
@@ -43,15 +45,16 @@ class PackedLinear : public PackedWeights {
   static std::vector<at::Tensor> forward_all(const at::Tensor& x,
                                              const std::vector<c10::intrusive_ptr<PackedLinear>>& layers);
 
-  const LinearData& data() const { return data_; }
+  /// As it is stored. int8-dynamic: once packed, a copy of the values, which are then held only packed.
+  LinearData data() const;
   std::string kind() const override { return "Linear"; }
   std::string scheme() const override { return std::string(name(data_.scheme)); }
   std::int64_t in_features() const { return data_.k; }
   std::int64_t out_features() const { return data_.n; }
   std::int64_t group() const { return data_.group; }
-  std::int64_t stored_bytes() const override { return athena::stored_bytes(data_); }
+  std::int64_t stored_bytes() const override { return stored_bytes_; }
   /// The fp32 weights [n, k] that the stored ones stand for.
-  at::Tensor unpack() const { return dequantize(data_); }
+  at::Tensor unpack() const { return dequantize(data()); }
 
   std::string kernel() const override;
   /// The kernel that runs for this many rows.
@@ -62,22 +65,30 @@ class PackedLinear : public PackedWeights {
   std::vector<at::Tensor*> shareable_tensors() override { return weight_tensors(data_); }
 
  private:
-  explicit PackedLinear(LinearData data) : data_(std::move(data)) {}
-  void count_call_of(std::int64_t rows);
-
-  LinearData data_;
   /// The non-zero weights, and all of them for at::linear where that is faster with few rows.
   struct SparseFloats {
     kernels::SparseLinear sparse;
     at::Tensor dense;
   };
-  bool runs_dense(const SparseFloats& weights, std::int64_t rows) const;
-  Status pack_sparse_fp32();
-  Status pack_sparse_int8();
-
   /// The packed weights, or fp32 weights for at::linear.
-  std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear, kernels::BlockLinear, SparseFloats>
-      weights_;
+  using Weights =
+      std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear, kernels::BlockLinear, SparseFloats>;
+
+  PackedLinear(LinearData data, kernels::Isa isa)
+      : isa_(isa), stored_bytes_(athena::stored_bytes(data)), data_(std::move(data)) {}
+  const Weights& weights() const;
+  void pack() const;
+  Result<Weights> pack_sparse_int8() const;
+  Result<Weights> pack_sparse_fp32() const;
+  bool runs_dense(const SparseFloats& weights, std::int64_t rows) const;
+  void count_call_of(std::int64_t rows);
+
+  kernels::Isa isa_;
+  std::int64_t stored_bytes_;
+  mutable std::once_flag packed_;
+  mutable std::mutex values_;  // of data_.values, once packed
+  mutable LinearData data_;
+  mutable Weights weights_;
   std::atomic<std::int64_t> last_rows_{0};
 };
 

@@ -62,9 +62,8 @@ struct PackedRecurrent::Sequence {
 Result<c10::intrusive_ptr<PackedRecurrent>> PackedRecurrent::create(RecurrentData data) {
   ATHENA_TRY(check(data));
   ATHENA_ASSIGN(const kernels::Isa isa, kernels::active_isa());
-  c10::intrusive_ptr<PackedRecurrent> packed(
-      new PackedRecurrent(std::move(data), kernels::recurrent_kernels(isa)),
-      c10::raw::DontIncreaseRefcount{});
+  auto packed = c10::intrusive_ptr<PackedRecurrent>::unsafe_steal_from_new(
+      new PackedRecurrent(std::move(data), kernels::recurrent_kernels(isa)));
   std::vector<LinearData>& matrices = packed->data_.matrices;
   const auto count = static_cast<std::size_t>(packed->data_.per_direction());
   for (std::size_t first = 0; first < matrices.size(); first += count) {

@@ -55,6 +55,8 @@ class Int4Linear {
 
   /// floor((2^31 - 1) / (255 * 15)), less than a group may need only for a whole channel of that depth.
   static constexpr int64_t kMaxDepth = 561'424;
+  /// NotSupported: k > kMaxDepth.
+  static Status check_depth(int64_t k);
 
   int64_t n() const { return n_; }
   int64_t k() const { return k_; }

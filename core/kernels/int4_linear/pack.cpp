@@ -20,11 +20,7 @@ Status check(const Int4Weights& weights, Isa isa) {
                                                 "; use a multiple of 32, or 0 for one per channel.");
   if (weights.n * weights.k > 0 && (weights.values == nullptr || weights.scales == nullptr))
     return fail(ErrorCode::InvalidArgument, "int4 linear: weights without values or scales; pass both.");
-  if (weights.k > Int4Linear::kMaxDepth)
-    return fail(ErrorCode::NotSupported, "int4 linear: " + std::to_string(weights.k) +
-                                             " input channels could overflow an int32 sum; the most is " +
-                                             std::to_string(Int4Linear::kMaxDepth) +
-                                             ". Leave this layer in fp32.");
+  ATHENA_TRY(Int4Linear::check_depth(weights.k));
   if (!cpu_has(isa))
     return fail(ErrorCode::NotSupported, "int4 linear: this CPU does not have " + std::string(name(isa)) +
                                              "; pack for one of available_isas().");
@@ -63,6 +59,13 @@ float offset_of(const std::vector<uint8_t>& codes, const Int4Weights& weights, i
 }
 
 }  // namespace
+
+Status Int4Linear::check_depth(int64_t k) {
+  if (k <= kMaxDepth) return {};
+  return fail(ErrorCode::NotSupported, "int4 linear: " + std::to_string(k) +
+                                           " input channels could overflow an int32 sum; the most is " +
+                                           std::to_string(kMaxDepth) + ". Leave this layer in fp32.");
+}
 
 Result<Int4Linear> Int4Linear::pack(const Int4Weights& weights, Int4Mode mode) {
   ATHENA_ASSIGN(const Isa isa, active_isa());

@@ -6,7 +6,16 @@
 
 #include "core/kernels/cpu.h"
 
-namespace athena::kernels::int8 {
+namespace athena::kernels {
+
+Status Int8Linear::check_depth(int64_t k) {
+  if (k <= kMaxDepth) return {};
+  return fail(ErrorCode::NotSupported, "int8 linear: " + std::to_string(k) +
+                                           " input channels could overflow an int32 sum; the most is " +
+                                           std::to_string(kMaxDepth) + ". Leave this layer in fp32.");
+}
+
+namespace int8 {
 
 Status check_weights(const Int8Weights& weights, Isa isa) {
   if (weights.n < 0 || weights.k < 0)
@@ -14,11 +23,7 @@ Status check_weights(const Int8Weights& weights, Isa isa) {
   if ((weights.values == nullptr && weights.n * weights.k > 0) ||
       (weights.scales == nullptr && weights.n > 0))
     return fail(ErrorCode::InvalidArgument, "int8 linear: weights without values or scales; pass both.");
-  if (weights.k > Int8Linear::kMaxDepth)
-    return fail(ErrorCode::NotSupported, "int8 linear: " + std::to_string(weights.k) +
-                                             " input channels could overflow an int32 sum; the most is " +
-                                             std::to_string(Int8Linear::kMaxDepth) +
-                                             ". Leave this layer in fp32.");
+  ATHENA_TRY(Int8Linear::check_depth(weights.k));
   if (!cpu_has(isa))
     return fail(ErrorCode::NotSupported, "int8 linear: this CPU does not have " + std::string(name(isa)) +
                                              "; pack for one of available_isas().");
@@ -29,4 +34,6 @@ Status check_weights(const Int8Weights& weights, Isa isa) {
   return {};
 }
 
-}  // namespace athena::kernels::int8
+}  // namespace int8
+
+}  // namespace athena::kernels

@@ -12,16 +12,15 @@
 namespace athena::kernels {
 namespace {
 
-// [n, k] -> [panel][step][column][k_step]; what lies outside is left at the buffer's zeros.
-void pack_panels(const Int8Weights& weights, const int8::Kernel& kernel, int64_t steps, int8_t* panels) {
-  for (int64_t n = 0; n < weights.n; ++n) {
-    const int64_t panel = n / kernel.column_tile, column = n % kernel.column_tile;
-    int8_t* to = panels + panel * steps * kernel.column_tile * kernel.k_step + column * kernel.k_step;
-    const int8_t* from = weights.values + n * weights.k;
-    for (int64_t k = 0; k < weights.k; k += kernel.k_step) {
-      std::memcpy(to, from + k, static_cast<size_t>(std::min(kernel.k_step, weights.k - k)));
-      to += kernel.column_tile * kernel.k_step;
-    }
+// Where the steps of [n, k] lie in [panel][step][column][k_step]: visit(index in [n, k], place, bytes).
+template <typename Visit>
+void for_each_step(int64_t n_count, int64_t k_count, const int8::Kernel& kernel, const Visit& visit) {
+  const int64_t step = kernel.column_tile * kernel.k_step;
+  const int64_t panel_bytes = ceil_div(k_count, kernel.k_step) * step;
+  for (int64_t n = 0; n < n_count; ++n) {
+    int64_t place = n / kernel.column_tile * panel_bytes + n % kernel.column_tile * kernel.k_step;
+    for (int64_t k = 0; k < k_count; k += kernel.k_step, place += step)
+      visit(n * k_count + k, place, static_cast<size_t>(std::min(kernel.k_step, k_count - k)));
   }
 }
 
@@ -55,7 +54,12 @@ Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights, Isa isa) {
   const int64_t steps = ceil_div(weights.k, kernel.k_step);
   const int64_t padded = round_up(weights.n, kernel.column_tile);
   linear.panels_ = AlignedBuffer(static_cast<size_t>(padded * steps * kernel.k_step));
-  pack_panels(weights, kernel, steps, linear.panels_.as<int8_t>());
+  // What lies outside is left at the buffer's zeros.
+  for_each_step(
+      weights.n, weights.k, kernel,
+      [to = linear.panels_.as<int8_t>(), from = weights.values](int64_t index, int64_t place, size_t bytes) {
+        std::memcpy(to + place, from + index, bytes);
+      });
   linear.column_sums_.resize(static_cast<size_t>(padded));
   linear.column_scales_.resize(static_cast<size_t>(padded));
   linear.bias_.resize(static_cast<size_t>(padded));
@@ -68,6 +72,13 @@ Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights, Isa isa) {
 
 size_t Int8Linear::packed_bytes() const {
   return panels_.size() + column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
+}
+
+void Int8Linear::unpack(int8_t* values) const {
+  for_each_step(n_, k_, kernel(1),
+                [values, from = panels_.as<int8_t>()](int64_t index, int64_t place, size_t bytes) {
+                  std::memcpy(values + index, from + place, bytes);
+                });
 }
 
 const int8::Kernel& Int8Linear::kernel(int64_t m) const { return int8::find_kernel(isa_, m); }

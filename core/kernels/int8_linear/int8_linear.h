@@ -46,11 +46,17 @@ class Int8Linear {
   /// For active_isa().
   static Result<Int8Linear> pack(const Int8Weights& weights);
 
+  /// NotSupported: k > kMaxDepth.
+  static Status check_depth(int64_t k);
+
   int64_t n() const { return n_; }
   int64_t k() const { return k_; }
   Isa isa() const { return isa_; }
   /// Of the packed weights in memory.
   size_t packed_bytes() const;
+
+  /// The weights that were packed, [n, k] row-major.
+  void unpack(int8_t* values) const;
 
   /// The kernel that runs for m rows: activations, weights, output, tile, ISA.
   std::string_view kernel_name(int64_t m) const;

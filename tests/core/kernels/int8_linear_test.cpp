@@ -184,6 +184,18 @@ TEST_P(Int8LinearEvery, AnySplitGivesTheSame) {
     }
 }
 
+TEST_P(Int8LinearEvery, UnpacksWhatWasPacked) {
+  Random random(17);
+  for (const int64_t n : {0, 1, 15, 16, 33, 130})
+    for (const int64_t k : {0, 1, 3, 4, 70, 129}) {
+      const Case c = random_case(random, 1, n, k);
+      SCOPED_TRACE(c.text());
+      std::vector<int8_t> values(c.values.size());
+      packed(c, GetParam()).unpack(values.data());
+      EXPECT_EQ(values, c.values);
+    }
+}
+
 TEST_P(Int8LinearEvery, SaysWhichKernelRuns) {
   Random random(17);
   const Int8Linear linear = packed(random_case(random, 1, 8, 8), GetParam());

@@ -225,6 +225,10 @@ TEST(ConvOp, ThreadsThatShareAModuleAgree) {
   EXPECT_EQ(wrong, 0);
 }
 
+TEST(ConvOp, WeightsGoWithTheirLastHandle) {
+  EXPECT_TRUE(goes_with_its_handle([] { return packed(example_conv(kCases[0], "int8-dynamic")); }));
+}
+
 TEST(ConvOp, RefusesWhatItCannotCompute) {
   const Case& c = kCases[0];
   const ConvHandle weight = packed(example_conv(c, "int8-dynamic"));

@@ -161,5 +161,9 @@ TEST(EmbeddingState, SurvivesAFileAndIsCheckedWhenRead) {
   EXPECT_FALSE(PackedEmbedding::create(example_data({Scheme::Fp16, 0}, 4, 4, true), at::kFloat));
 }
 
+TEST(EmbeddingOp, WeightsGoWithTheirLastHandle) {
+  EXPECT_TRUE(goes_with_its_handle([] { return table({Scheme::Int8Weight, 0}, 4, 8); }));
+}
+
 }  // namespace
 }  // namespace athena::test

@@ -63,6 +63,16 @@ inline bool same_bits(const at::Tensor& a, const at::Tensor& b) {
          at::equal(a.contiguous().view(at::kInt), b.contiguous().view(at::kInt));
 }
 
+/// Whether packed weights go with their last handle, which `make` gives.
+template <typename Make>
+bool goes_with_its_handle(const Make& make) {
+  auto handle = make();
+  const c10::weak_intrusive_ptr<typename decltype(handle)::element_type> weak(handle);
+  const bool is_alone = handle.use_count() == 1;
+  handle.reset();
+  return is_alone && weak.expired();
+}
+
 /// A module that runs packed weights, as an exported model does.
 inline torch::jit::Module module_of(const PackedHandle& weight) {
   torch::jit::Module module("Packed");

@@ -2,6 +2,7 @@
 #include "core/runtime/packed_state.h"
 
 #include <functional>
+#include <future>
 #include <limits>
 #include <sstream>
 
@@ -37,6 +38,8 @@ TEST(PackedState, ASavedModuleGivesTheSameOnEveryIsa) {
         torch::jit::Module module = loaded(bytes);
         EXPECT_TRUE(same_bits(module.forward({x}).toTensor(), wanted))
             << kernels::name(from) << " to " << kernels::name(to);
+        EXPECT_TRUE(same_bits(loaded(saved(module)).forward({x}).toTensor(), wanted))
+            << "written after a run";
         const PackedHandle weight = module.attr("weight").toCustomClass<PackedLinear>();
         EXPECT_TRUE(at::equal(weight->unpack(), dequantize(data)));
         EXPECT_EQ(weight->stored_bytes(), stored_bytes(data));
@@ -44,6 +47,32 @@ TEST(PackedState, ASavedModuleGivesTheSameOnEveryIsa) {
       }
     }
   }
+}
+
+TEST(PackedState, ThreadsMayUseAndWriteItForTheFirstTimeAtOnce) {
+  const at::Tensor x = Values(22).normal({3, 70});
+  for (const LinearScheme scheme : kSchemes) {
+    SCOPED_TRACE(text(scheme));
+    const LinearData data = example_data(scheme, 40, 70);
+    const at::Tensor wanted = linear(x, packed(data));
+    const PackedHandle shared = packed(example_data(scheme, 40, 70));
+    std::vector<std::future<bool>> same;
+    for (int i = 0; i < 8; ++i)
+      same.push_back(std::async(std::launch::async, [&, i] {
+        if (i % 2 == 1) return at::equal(shared->unpack(), dequantize(data));
+        const at::NoGradGuard no_gradients;
+        return same_bits(linear(x, shared), wanted);
+      }));
+    for (auto& answer : same) EXPECT_TRUE(answer.get());
+  }
+}
+
+TEST(PackedState, ValuesThatAnotherLayerSharesStayShared) {
+  const LinearData data = example_data({Scheme::Int8Dynamic, 0}, 40, 70);
+  const PackedHandle one = packed(data), other = packed(data);
+  const at::Tensor x = Values(23).normal({3, 70});
+  EXPECT_TRUE(same_bits(linear(x, one), linear(x, other)));
+  EXPECT_TRUE(one->data().values.is_alias_of(other->data().values));
 }
 
 TEST(PackedState, TorchScriptSeesItsMethods) {
@@ -189,6 +218,11 @@ TEST(PackedState, AFileThatClaimsMoreThanItHoldsIsRefused) {
   }
   EXPECT_GE(changed, 3);
   EXPECT_EQ(refused, changed);
+}
+
+TEST(PackedState, WeightsGoWithTheirLastHandle) {
+  for (const LinearScheme scheme : kSchemes)
+    EXPECT_TRUE(goes_with_its_handle([&] { return packed(example_data(scheme, 4, 70)); })) << text(scheme);
 }
 
 }  // namespace

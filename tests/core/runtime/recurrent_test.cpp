@@ -247,6 +247,10 @@ std::string message(const std::function<void()>& call) {
   return "";
 }
 
+TEST(Recurrent, WeightsGoWithTheirLastHandle) {
+  EXPECT_TRUE(goes_with_its_handle([] { return packed_of({}, {Scheme::Int8Dynamic, 0}); }));
+}
+
 TEST(Recurrent, RefusesWhatItCannotCompute) {
   const Shape shape;
   const RecurrentHandle weight = packed_of(shape);
