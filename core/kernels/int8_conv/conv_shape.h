@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "athena/types/result.h"
+
 namespace athena::kernels {
 
 /// Along height and along width.
@@ -17,5 +19,12 @@ struct ConvInput {
 
   bool operator==(const ConvInput&) const = default;
 };
+
+/// InvalidArgument: sizes or padding below 0, strides or dilations below 1, or a kernel larger than the
+/// padded input.
+Status check_input(const ConvInput& input, Pair kernel);
+
+/// Where neither taps nor borders tell rows apart, all rows are one.
+ConvInput flattened(const ConvInput& input, Pair kernel);
 
 }  // namespace athena::kernels

@@ -8,6 +8,7 @@
 #include "core/kernels/activation.h"
 #include "core/kernels/aligned_buffer.h"
 #include "core/kernels/int8_conv/conv_shape.h"
+#include "core/kernels/int8_conv/conv_weights.h"
 #include "core/kernels/int8_conv/lattice.h"
 #include "core/kernels/isa.h"
 #include "core/kernels/quantize/quantize.h"
@@ -18,17 +19,6 @@ namespace athena::kernels {
 namespace conv {
 struct Kernel;
 }
-
-/// Weights of one layer as they are stored: quantize_channel_s8 of every output channel.
-struct ConvWeights {
-  int64_t n = 0;         // output channels
-  int64_t channels = 0;  // input channels of one group
-  int64_t groups = 1;
-  Pair kernel{1, 1};
-  const int8_t* values = nullptr;  // [n, channels, kernel height, kernel width], in [-127, 127]
-  const float* scales = nullptr;   // [n]
-  const float* bias = nullptr;     // [n], or null
-};
 
 /// How a call of one shape runs: made once, used by any number of threads.
 struct ConvPlan {

@@ -2,41 +2,13 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
-#include <string>
 
-#include "core/kernels/cpu.h"
 #include "core/kernels/int8_conv/int8_conv.h"
 #include "core/kernels/int8_conv/kernel_table.h"
-#include "core/kernels/int8_linear/int8_linear.h"
 #include "core/kernels/split.h"
 
 namespace athena::kernels {
 namespace {
-
-Status check(const ConvWeights& weights, Isa isa) {
-  if (weights.n < 0 || weights.channels < 0 || weights.groups < 1 || weights.kernel[0] < 1 ||
-      weights.kernel[1] < 1 || weights.n % weights.groups != 0)
-    return fail(
-        ErrorCode::InvalidArgument,
-        "int8 convolution: sizes that fit no weights; pass [n, channels, height, width] with n a multiple of "
-        "the groups.");
-  const int64_t depth = weights.channels * weights.kernel[0] * weights.kernel[1];
-  if ((weights.values == nullptr && weights.n * depth > 0) || (weights.scales == nullptr && weights.n > 0))
-    return fail(ErrorCode::InvalidArgument, "int8 convolution: weights without values or scales; pass both.");
-  if (depth > Int8Linear::kMaxDepth)
-    return fail(ErrorCode::NotSupported,
-                "int8 convolution: " + std::to_string(depth) +
-                    " weights of one output could overflow an int32 sum; the most is " +
-                    std::to_string(Int8Linear::kMaxDepth) + ". Leave this layer in fp32.");
-  if (!cpu_has(isa))
-    return fail(ErrorCode::NotSupported, "int8 convolution: this CPU does not have " +
-                                             std::string(name(isa)) + "; pack for one of available_isas().");
-  const int8_t* end = weights.values + weights.n * depth;
-  if (std::find(weights.values, end, int8_t{-128}) != end)
-    return fail(ErrorCode::InvalidArgument,
-                "int8 convolution: a weight of -128; symmetric weights are in [-127, 127].");
-  return {};
-}
 
 /// The cell of `count` weights, `distance` apart; the rest is 0.
 int32_t weight_cell(const int8_t* weights, int64_t distance, int64_t count, conv::Codes layout) {
@@ -93,7 +65,7 @@ Result<Int8Conv> Int8Conv::pack(const ConvWeights& weights) {
 }
 
 Result<Int8Conv> Int8Conv::pack(const ConvWeights& weights, Isa isa) {
-  ATHENA_TRY(check(weights, isa));
+  ATHENA_TRY(check_weights(weights, isa));
   Int8Conv conv;
   conv.n_ = weights.n;
   conv.channels_ = weights.channels;

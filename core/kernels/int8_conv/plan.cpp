@@ -6,36 +6,9 @@
 #include "core/kernels/split.h"
 
 namespace athena::kernels {
-namespace {
-
-Status check(const ConvInput& input, Pair kernel) {
-  if (input.batch < 0) return fail(ErrorCode::InvalidArgument, "int8 convolution: a batch below 0.");
-  for (const size_t axis : {0, 1}) {
-    const int64_t padded = input.size[axis] + input.before[axis] + input.after[axis];
-    if (input.size[axis] < 0 || input.before[axis] < 0 || input.after[axis] < 0 || input.stride[axis] < 1 ||
-        input.dilation[axis] < 1)
-      return fail(ErrorCode::InvalidArgument,
-                  "int8 convolution: a size or padding below 0, or a stride or dilation below 1.");
-    if (padded < input.dilation[axis] * (kernel[axis] - 1) + 1)
-      return fail(ErrorCode::InvalidArgument,
-                  "int8 convolution: the padded input is smaller than the kernel.");
-  }
-  return {};
-}
-
-/// Where neither taps nor borders tell rows apart, all rows are one.
-ConvInput flattened(const ConvInput& input, Pair kernel) {
-  const Pair one{1, 1}, none{0, 0};
-  if (kernel != one || input.stride != one || input.before != none || input.after != none) return input;
-  ConvInput flat = input;
-  flat.size = {1, input.size[0] * input.size[1]};
-  return flat;
-}
-
-}  // namespace
 
 Result<ConvPlan> Int8Conv::plan(const ConvInput& input) const {
-  ATHENA_TRY(check(input, taps_));
+  ATHENA_TRY(check_input(input, taps_));
   ConvPlan plan;
   plan.outputs_size = conv::output_size(input, taps_);
   plan.input = flattened(input, taps_);

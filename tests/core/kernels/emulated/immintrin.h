@@ -100,6 +100,33 @@ inline simde__m512i emulated_widen(simde__m128i a) {
   return lanes.ints();
 }
 
+template <size_t kBytes>
+struct MaskedBytes {
+  uint8_t bytes[kBytes] = {};
+
+  MaskedBytes() = default;
+  MaskedBytes(uint64_t mask, const void* p) {
+    for (size_t j = 0; j < kBytes; ++j)
+      if ((mask >> j & 1) != 0) bytes[j] = static_cast<const uint8_t*>(p)[j];
+  }
+  void store(void* p, uint64_t mask) const {
+    for (size_t j = 0; j < kBytes; ++j)
+      if ((mask >> j & 1) != 0) static_cast<uint8_t*>(p)[j] = bytes[j];
+  }
+};
+
+inline void emulated_store_bytes(void* p, uint64_t mask, simde__m128i a) {
+  MaskedBytes<16> out;
+  simde_mm_storeu_si128(out.bytes, a);
+  out.store(p, mask);
+}
+
+inline void emulated_store_bytes(void* p, uint64_t mask, simde__m512i a) {
+  MaskedBytes<64> out;
+  simde_mm512_storeu_si512(out.bytes, a);
+  out.store(p, mask);
+}
+
 inline simde__m512 emulated_shuffle_quarters(simde__m512 a, simde__m512 b, unsigned order) {
   const Lanes512 from_a(a), from_b(b);
   Lanes512 out(a);
@@ -122,6 +149,11 @@ inline simde__m512 emulated_shuffle_quarters(simde__m512 a, simde__m512 b, unsig
 #define _mm256_dpbusd_avx_epi32(acc, u, s) simde_mm256_dpbusd_epi32(acc, u, s)
 
 #define __mmask16 simde__mmask16
+#define __mmask64 simde__mmask64
+#define _mm_maskz_loadu_epi8(mask, p) simde_mm_loadu_si128(MaskedBytes<16>(mask, p).bytes)
+#define _mm512_maskz_loadu_epi8(mask, p) simde_mm512_loadu_si512(MaskedBytes<64>(mask, p).bytes)
+#define _mm_mask_storeu_epi8(p, mask, a) emulated_store_bytes(p, mask, a)
+#define _mm512_mask_storeu_epi8(p, mask, a) emulated_store_bytes(p, mask, a)
 #define _mm512_cvtepi32_ps(a) emulated_to_float(a)
 #define _mm512_cvtps_epi32(a) emulated_to_int(a)
 #define _mm512_maskz_loadu_ps(mask, p) emulated_load(mask, p)

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <immintrin.h>
+
+#include "core/kernels/simd/quantized_conv_vector.h"
+#include "core/kernels/simd/vec512.h"
+
+namespace {
+
+struct QuantizedConvBytes512 {
+  static __m512i dot(__m512i acc, __m512i x, __m512i w) { return _mm512_dpbusd_epi32(acc, x, w); }
+  static __m512i broadcast(const uint8_t* p) {
+    return _mm512_castps_si512(_mm512_set1_ps(*reinterpret_cast<const float*>(p)));
+  }
+  static void spread(__m512i (&x)[4]) {
+    const __m512i p = _mm512_unpacklo_epi8(x[0], x[1]), q = _mm512_unpackhi_epi8(x[0], x[1]);
+    const __m512i r = _mm512_unpacklo_epi8(x[2], x[3]), s = _mm512_unpackhi_epi8(x[2], x[3]);
+    x[0] = _mm512_unpacklo_epi16(p, r);
+    x[1] = _mm512_unpackhi_epi16(p, r);
+    x[2] = _mm512_unpacklo_epi16(q, s);
+    x[3] = _mm512_unpackhi_epi16(q, s);
+  }
+  static void spread_one(__m512i (&x)[4]) {
+    const __m512i zero = _mm512_setzero_si512();
+    const __m512i low = _mm512_unpacklo_epi8(x[0], zero), high = _mm512_unpackhi_epi8(x[0], zero);
+    x[0] = _mm512_unpacklo_epi16(low, zero);
+    x[1] = _mm512_unpackhi_epi16(low, zero);
+    x[2] = _mm512_unpacklo_epi16(high, zero);
+    x[3] = _mm512_unpackhi_epi16(high, zero);
+  }
+  static __m512i imax(__m512i a, __m512i b) { return _mm512_max_epi32(a, b); }
+  static __m512i set_bytes(int32_t code) { return _mm512_set1_epi8(static_cast<char>(code)); }
+  static __m512i max_bytes(__m512i a, __m512i b) { return _mm512_max_epu8(a, b); }
+  static __m512i join(const __m512i (&codes)[4]) {
+    return _mm512_packus_epi16(_mm512_packs_epi32(codes[0], codes[1]),
+                               _mm512_packs_epi32(codes[2], codes[3]));
+  }
+  static __mmask64 bytes_below(int count) {
+    return count >= 64 ? ~__mmask64{0} : (__mmask64{1} << count) - 1;
+  }
+  static __m512i load_bytes(const uint8_t* p, int count) {
+    return _mm512_maskz_loadu_epi8(bytes_below(count), p);
+  }
+  static void store_bytes(uint8_t* p, __m512i x, int count) {
+    _mm512_mask_storeu_epi8(p, bytes_below(count), x);
+  }
+  static __m512i load_codes(const uint8_t* p, int count) {
+    return _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(Vec512::mask(count), p));
+  }
+  static void store_codes(uint8_t* p, __m512i codes, int count) {
+    _mm_mask_storeu_epi8(p, Vec512::mask(count), _mm512_cvtusepi32_epi8(codes));
+  }
+};
+
+template <int kVectors>
+void run_dense(const DenseTile& tile) {
+  dense_block<Vec512, QuantizedConvBytes512, 6, kVectors>(tile);
+}
+
+}  // namespace
+
+namespace athena::kernels::qconv {
+
+void dense_u8s8_u8_6x64_avx512vnni(const DenseTile& tile) {
+  switch (tile.vectors) {
+    case 1:
+      return run_dense<1>(tile);
+    case 2:
+      return run_dense<2>(tile);
+    case 3:
+      return run_dense<3>(tile);
+    default:
+      return run_dense<4>(tile);
+  }
+}
+
+void depthwise_u8s8_u8_64_avx512vnni(const DepthwiseTile& tile) {
+  run_depthwise<Vec512, QuantizedConvBytes512>(tile);
+}
+
+}  // namespace athena::kernels::qconv
