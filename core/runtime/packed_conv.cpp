@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/runtime/static_codes.h"
+#include "core/runtime/value_or_throw.h"
+
 namespace athena {
 namespace {
 
@@ -36,33 +39,34 @@ void check_not_negative(const Sizes& numbers, const char* what) {
     TORCH_CHECK(number >= 0, "athena::conv: ", what, " must not be below 0, as ", number, " is.");
 }
 
-struct Padding {
-  Sizes before, after;
-};
-
-Padding padding_of(at::IntArrayRef numbers, std::int64_t dimensions) {
-  Padding padding;
-  if (numbers.size() == 2 * static_cast<std::size_t>(dimensions))
-    for (std::size_t i = 0; i < numbers.size(); i += 2) {
-      padding.before.push_back(numbers[i]);
-      padding.after.push_back(numbers[i + 1]);
+ConvGeometry geometry_of(at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
+                         std::int64_t dimensions) {
+  ConvGeometry geometry;
+  geometry.stride = expanded(stride, dimensions, "the stride");
+  geometry.dilation = expanded(dilation, dimensions, "the dilation");
+  check_positive(geometry.stride, "the stride");
+  check_positive(geometry.dilation, "the dilation");
+  if (padding.size() == 2 * static_cast<std::size_t>(dimensions))
+    for (std::size_t i = 0; i < padding.size(); i += 2) {
+      geometry.before.push_back(padding[i]);
+      geometry.after.push_back(padding[i + 1]);
     }
   else
-    padding.before = padding.after = expanded(numbers, dimensions, "the padding");
-  check_not_negative(padding.before, "the padding");
-  check_not_negative(padding.after, "the padding");
-  return padding;
+    geometry.before = geometry.after = expanded(padding, dimensions, "the padding");
+  check_not_negative(geometry.before, "the padding");
+  check_not_negative(geometry.after, "the padding");
+  return geometry;
 }
 
 /// at::convolution pads both ends alike.
-at::Tensor padded_by(const at::Tensor& x, Padding& padding) {
-  if (padding.before == padding.after) return x;
+at::Tensor padded_by(const at::Tensor& x, ConvGeometry& geometry) {
+  if (geometry.before == geometry.after) return x;
   Sizes ends;
-  for (std::size_t i = padding.before.size(); i-- > 0;) {
-    ends.push_back(padding.before[i]);
-    ends.push_back(padding.after[i]);
+  for (std::size_t i = geometry.before.size(); i-- > 0;) {
+    ends.push_back(geometry.before[i]);
+    ends.push_back(geometry.after[i]);
   }
-  padding.before.assign(padding.before.size(), 0);
+  geometry.before.assign(geometry.before.size(), 0);
   return at::constant_pad_nd(x, ends);
 }
 
@@ -89,14 +93,42 @@ Status PackedConv::pack() {
     ATHENA_ASSIGN(weights_, Int8Transposed::create(data_));
     return {};
   }
+  ATHENA_ASSIGN(isa_, kernels::active_isa());
+  return kernels::check_weights(int8_weights(), isa_);
+}
+
+kernels::ConvWeights PackedConv::int8_weights() const {
   const LinearData& stored = data_.weights;
-  ATHENA_ASSIGN(kernels::Int8Conv conv,
-                kernels::Int8Conv::pack(
-                    {stored.n, stored.k / data_.taps(), data_.groups, pair_of(data_.kernel, 1),
-                     stored.values.const_data_ptr<std::int8_t>(), stored.scales.const_data_ptr<float>(),
-                     stored.bias.defined() ? stored.bias.const_data_ptr<float>() : nullptr}));
-  weights_ = std::make_unique<Int8Convolution>(std::move(conv));
-  return {};
+  return {stored.n,
+          stored.k / data_.taps(),
+          data_.groups,
+          pair_of(data_.kernel, 1),
+          stored.values.const_data_ptr<std::int8_t>(),
+          stored.scales.const_data_ptr<float>(),
+          stored.bias.defined() ? stored.bias.const_data_ptr<float>() : nullptr};
+}
+
+Int8Convolution& PackedConv::dynamic() {
+  std::call_once(dynamic_packed_, [this] {
+    dynamic_ =
+        std::make_unique<Int8Convolution>(value_or_throw(kernels::Int8Conv::pack(int8_weights(), isa_)));
+  });
+  return *dynamic_;
+}
+
+QuantizedConvolution& PackedConv::quantized() {
+  std::call_once(quantized_packed_, [this] {
+    quantized_ = std::make_unique<QuantizedConvolution>(
+        value_or_throw(kernels::QuantizedConv::pack(int8_weights(), isa_)));
+  });
+  return *quantized_;
+}
+
+void PackedConv::check_shape(const at::Tensor& x, std::int64_t channel_axis) const {
+  TORCH_CHECK((channel_axis == 0 || channel_axis == 1) && x.size(channel_axis) == in_channels(),
+              "athena::conv: an input of shape ", x.sizes(), " for a ", kind(), " of ", in_channels(),
+              " input channels; it must be [batch, ", in_channels(), ", ...] with ", dimensions(),
+              " dimensions after the channels.");
 }
 
 void PackedConv::check_input(const at::Tensor& x, bool transposed) const {
@@ -104,11 +136,7 @@ void PackedConv::check_input(const at::Tensor& x, bool transposed) const {
               " belong to athena::", data_.transposed ? "conv_transpose." : "conv.");
   TORCH_CHECK(x.defined() && x.device().is_cpu() && at::isFloatingType(x.scalar_type()),
               "athena::conv: the input must be a floating-point tensor on the CPU.");
-  const std::int64_t channel_axis = x.dim() - dimensions() - 1;
-  TORCH_CHECK((channel_axis == 0 || channel_axis == 1) && x.size(channel_axis) == in_channels(),
-              "athena::conv: an input of shape ", x.sizes(), " for a ", kind(), " of ", in_channels(),
-              " input channels; it must be [batch, ", in_channels(), ", ...] with ", dimensions(),
-              " dimensions after the channels.");
+  check_shape(x, x.dim() - dimensions() - 1);
   refuse_gradient(x, "athena::conv");
 }
 
@@ -132,29 +160,56 @@ at::Tensor PackedConv::with_samples(const at::Tensor& x, bool transposed, const 
   return is_float ? y : y.to(x.scalar_type());
 }
 
-at::Tensor PackedConv::forward(const at::Tensor& x, at::IntArrayRef stride_, at::IntArrayRef padding_,
-                               at::IntArrayRef dilation_) {
-  const Sizes stride = expanded(stride_, dimensions(), "the stride"),
-              dilation = expanded(dilation_, dimensions(), "the dilation");
-  check_positive(stride, "the stride");
-  check_positive(dilation, "the dilation");
-  Padding padding = padding_of(padding_, dimensions());
+kernels::ConvInput PackedConv::input_of(const at::Tensor& samples, const ConvGeometry& geometry) const {
+  kernels::ConvInput input;
+  input.batch = samples.size(0);
+  input.size = pair_of({samples.sizes().begin() + 2, samples.sizes().end()}, 1);
+  input.stride = pair_of(geometry.stride, 1);
+  input.dilation = pair_of(geometry.dilation, 1);
+  input.before = pair_of(geometry.before, 0);
+  input.after = pair_of(geometry.after, 0);
+  return input;
+}
+
+at::Tensor PackedConv::forward(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
+                               at::IntArrayRef dilation) {
+  ConvGeometry geometry = geometry_of(stride, padding, dilation, dimensions());
   return with_samples(x, false, [&](const at::Tensor& samples) {
     if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
-      const at::Tensor around = padded_by(samples, padding);
-      return at::convolution(around, *dense, data_.weights.bias, stride, padding.before, dilation, false,
-                             Sizes(stride.size(), 0), data_.groups);
+      const at::Tensor around = padded_by(samples, geometry);
+      return at::convolution(around, *dense, data_.weights.bias, geometry.stride, geometry.before,
+                             geometry.dilation, false, Sizes(geometry.stride.size(), 0), data_.groups);
     }
-    kernels::ConvInput input;
-    input.batch = samples.size(0);
-    input.size = pair_of({samples.sizes().begin() + 2, samples.sizes().end()}, 1);
-    input.stride = pair_of(stride, 1);
-    input.dilation = pair_of(dilation, 1);
-    input.before = pair_of(padding.before, 0);
-    input.after = pair_of(padding.after, 0);
-    at::Tensor y = std::get<std::unique_ptr<Int8Convolution>>(weights_)->run(samples, input);
+    at::Tensor y = dynamic().run(samples, input_of(samples, geometry));
+    last_was_quantized_.store(false, std::memory_order_relaxed);
     return dimensions() == 1 ? y.squeeze(2) : y;
   });
+}
+
+at::Tensor PackedConv::forward_static(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
+                                      at::IntArrayRef dilation, const kernels::ConvRanges& ranges,
+                                      const at::Tensor& add) {
+  constexpr const char* kOp = "athena::conv_static";
+  TORCH_CHECK(!data_.transposed && data_.weights.scheme == Scheme::Int8Dynamic, kOp, ": the weights are a ",
+              kind(), "'s in ", scheme(), "; they must be a Conv1d's or Conv2d's in int8-dynamic.");
+  check_codes(x, kOp);
+  check_shape(x, x.dim() == dimensions() + 2 ? 1 : -1);
+  if (add.defined()) {
+    check_codes(add, kOp);
+    TORCH_CHECK(add.dim() == x.dim(), kOp, ": the tensor to add is of shape ", add.sizes(),
+                "; it and the result must be alike.");
+  }
+  const ConvGeometry geometry = geometry_of(stride, padding, dilation, dimensions());
+  const auto image = [&](const at::Tensor& codes) {
+    const bool is_row = codes.dim() == 3;
+    return (is_row ? codes.unsqueeze(2) : codes).contiguous(at::MemoryFormat::ChannelsLast);
+  };
+  at::Tensor y = quantized().run(image(x), input_of(x, geometry), ranges, add.defined() ? image(add) : add);
+  if (y.numel() > 0) {
+    last_was_quantized_.store(true, std::memory_order_relaxed);
+    count_call(multiply_adds_of(x, y), true);
+  }
+  return dimensions() == 1 ? y.squeeze(2) : y;
 }
 
 at::Tensor PackedConv::forward_mode(const at::Tensor& x, at::IntArrayRef stride, std::string_view padding,
@@ -201,11 +256,11 @@ std::string PackedConv::kind() const {
 
 std::string PackedConv::kernel() const {
   if (calls() == 0) return {};
-  if (const auto* conv = std::get_if<std::unique_ptr<Int8Convolution>>(&weights_))
-    return std::string((*conv)->kernel().kernel_name());
   if (const auto* transposed = std::get_if<std::unique_ptr<Int8Transposed>>(&weights_))
     return std::string((*transposed)->kernel_name());
-  return "dequantized_f32_at_convolution";
+  if (std::holds_alternative<at::Tensor>(weights_)) return "dequantized_f32_at_convolution";
+  return std::string(last_was_quantized_.load(std::memory_order_relaxed) ? quantized_->kernel().kernel_name()
+                                                                         : dynamic_->kernel().kernel_name());
 }
 
 }  // namespace athena

@@ -6,20 +6,29 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "athena/types/result.h"
 #include "core/runtime/conv_data.h"
 #include "core/runtime/int8_convolution.h"
 #include "core/runtime/int8_transposed.h"
 #include "core/runtime/packed_weights.h"
+#include "core/runtime/quantized_convolution.h"
 
 namespace athena {
 
+/// What a call says of a convolution's windows, a number for each dimension.
+struct ConvGeometry {
+  std::vector<std::int64_t> stride, dilation, before, after;
+};
+
 /// The weights of a convolution of one to three dimensions, or of a transposed one, packed for this machine's
-/// instruction set (or ATHENA_FORCE_ISA's). In TorchScript: `__torch__.torch.classes.athena.PackedConv`.
+/// instruction set (or ATHENA_FORCE_ISA's), int8 when a call first wants them so. In TorchScript:
+/// `__torch__.torch.classes.athena.PackedConv`.
 class PackedConv : public PackedWeights {
  public:
   /// InvalidArgument: check(data) says what is wrong; NotSupported: int8-dynamic in three dimensions, sums of
@@ -38,6 +47,14 @@ class PackedConv : public PackedWeights {
   /// `padding` "valid" (none) or "same": as many outputs as inputs, at a stride of 1.
   at::Tensor forward_mode(const at::Tensor& x, at::IntArrayRef stride, std::string_view padding,
                           at::IntArrayRef dilation);
+
+  /// Between tensors of codes (static_codes.h) with known ranges, as QuantizedConv defines it: x [batch,
+  /// channels, sizes...] and the result are u8, channels last, which costs nothing where x is so already;
+  /// `add` is like the result, or undefined. int8-dynamic alone, of one or two dimensions. Throws c10::Error:
+  /// x or `add` is not u8 on the CPU or of another shape, other schemes or ranges, and as forward.
+  at::Tensor forward_static(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
+                            at::IntArrayRef dilation, const kernels::ConvRanges& ranges,
+                            const at::Tensor& add = {});
 
   /// As aten::conv_transpose1d and its like.
   at::Tensor forward_transposed(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
@@ -59,14 +76,24 @@ class PackedConv : public PackedWeights {
   explicit PackedConv(ConvData data) : data_(std::move(data)) {}
   std::int64_t dimensions() const { return static_cast<std::int64_t>(data_.kernel.size()); }
   Status pack();
+  kernels::ConvWeights int8_weights() const;
+  Int8Convolution& dynamic();
+  QuantizedConvolution& quantized();
+  void check_shape(const at::Tensor& x, std::int64_t channel_axis) const;
   void check_input(const at::Tensor& x, bool transposed) const;
+  kernels::ConvInput input_of(const at::Tensor& samples, const ConvGeometry& geometry) const;
   std::int64_t multiply_adds_of(const at::Tensor& x, const at::Tensor& y) const;
   template <typename Run>
   at::Tensor with_samples(const at::Tensor& x, bool transposed, const Run& run);
 
   ConvData data_;
-  /// The packed weights, or fp32 weights for at::convolution.
-  std::variant<at::Tensor, std::unique_ptr<Int8Convolution>, std::unique_ptr<Int8Transposed>> weights_;
+  /// fp32 weights for at::convolution, or a transposed convolution's packed weights; else none.
+  std::variant<std::monostate, at::Tensor, std::unique_ptr<Int8Transposed>> weights_;
+  kernels::Isa isa_ = kernels::Isa::Scalar;
+  std::once_flag dynamic_packed_, quantized_packed_;
+  std::unique_ptr<Int8Convolution> dynamic_;
+  std::unique_ptr<QuantizedConvolution> quantized_;
+  std::atomic<bool> last_was_quantized_{false};
 };
 
 }  // namespace athena

@@ -11,9 +11,9 @@ namespace athena::kernels {
 namespace rows {
 
 const Kernels& find(Isa isa) {
-  static constexpr Kernels scalar{scan_scalar, codes_scalar, centred_scalar};
-  static constexpr Kernels avx2{scan_avx2, codes_avx2, centred_avx2};
-  static constexpr Kernels avx512{scan_avx512, codes_avx512, centred_avx512};
+  static constexpr Kernels scalar{scan_scalar, codes_scalar, static_codes_scalar, centred_scalar};
+  static constexpr Kernels avx2{scan_avx2, codes_avx2, static_codes_avx2, centred_avx2};
+  static constexpr Kernels avx512{scan_avx512, codes_avx512, static_codes_avx512, centred_avx512};
   return of_vectors(isa, scalar, avx2, avx512);
 }
 
@@ -38,8 +38,8 @@ RowRange quantize_row_u8(const float* x, int64_t k, uint8_t* codes, Isa isa) {
   return range;
 }
 
-void quantize_row_u8(const float* x, int64_t k, RowRange range, uint8_t* codes) {
-  rows::codes_scalar(x, k, 1.0f / range.scale, range.zero_point, codes);
+void quantize_row_u8(const float* x, int64_t k, RowRange range, uint8_t* codes, Isa isa) {
+  rows::find(isa).static_codes(x, k, 1.0f / range.scale, range.zero_point, codes);
 }
 
 }  // namespace athena::kernels

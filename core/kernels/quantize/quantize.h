@@ -30,7 +30,7 @@ RowRange quantize_row_u8(const float* x, int64_t k, uint8_t* codes, Isa isa = Is
 
 /// As quantize_row_u8 but with a given range (static quantization). scale must be positive and normal;
 /// NaN gives the zero point, +-Inf the end of the range.
-void quantize_row_u8(const float* x, int64_t k, RowRange range, uint8_t* codes);
+void quantize_row_u8(const float* x, int64_t k, RowRange range, uint8_t* codes, Isa isa = Isa::Scalar);
 
 /// One output channel of weights w[k], symmetric s8: scale = max |w| / 127, codes = round(w / scale) in
 /// [-127, 127]. Zeros: scale 1, codes 0. A NaN or Inf: scale NaN, codes 0. Returns the scale.

@@ -8,7 +8,7 @@ namespace athena::kernels::rows {
 
 struct Kernels {
   ScanFunction scan;
-  CodesFunction codes;
+  CodesFunction codes, static_codes;
   CentredFunction centred;
 };
 

@@ -32,6 +32,10 @@ void codes_scalar(const float* x, int64_t k, float inverse_scale, int32_t zero_p
     codes[i] = static_cast<uint8_t>(rounded(x[i] * inverse_scale, zero_point) + zero_point);
 }
 
+void static_codes_scalar(const float* x, int64_t k, float inverse_scale, int32_t zero_point, uint8_t* codes) {
+  codes_scalar(x, k, inverse_scale, zero_point, codes);
+}
+
 void centred_scalar(const float* x, int64_t k, float inverse_scale, int32_t zero_point, int16_t* codes) {
   for (int64_t i = 0; i < k; ++i) codes[i] = static_cast<int16_t>(rounded(x[i] * inverse_scale, zero_point));
 }

@@ -11,7 +11,8 @@ struct Extremes {
 };
 
 using ScanFunction = Extremes (*)(const float* x, int64_t k);
-/// codes[i] = clamp(round(x[i] * inverse_scale) + zero_point, 0, 255)
+/// codes[i] = clamp(round(x[i] * inverse_scale) + zero_point, 0, 255). `codes` is for numbers whose range is
+/// known to hold them; `static_codes` for any, and NaN gives the zero point.
 using CodesFunction = void (*)(const float* x, int64_t k, float inverse_scale, int32_t zero_point,
                                uint8_t* codes);
 /// codes[i] = clamp(round(x[i] * inverse_scale), -zero_point, 255 - zero_point): the u8 code less its zero
@@ -22,6 +23,8 @@ using CentredFunction = void (*)(const float* x, int64_t k, float inverse_scale,
 #define ATHENA_DECLARE_ROWS(isa)                                                                        \
   Extremes scan_##isa(const float* x, int64_t k);                                                       \
   void codes_##isa(const float* x, int64_t k, float inverse_scale, int32_t zero_point, uint8_t* codes); \
+  void static_codes_##isa(const float* x, int64_t k, float inverse_scale, int32_t zero_point,           \
+                          uint8_t* codes);                                                              \
   void centred_##isa(const float* x, int64_t k, float inverse_scale, int32_t zero_point, int16_t* codes);
 
 ATHENA_DECLARE_ROWS(scalar)

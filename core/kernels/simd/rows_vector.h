@@ -44,6 +44,28 @@ inline void quantize_u8(const float* x, int64_t k, float inverse_scale, int32_t 
   for (int64_t j = i; j < k; ++j) codes[j] = rest[j - i];
 }
 
+// Clamped before the conversion, half by half, so that what no int32 holds saturates and NaN is 0 in both.
+template <class V>
+inline typename V::I saturated(typename V::F scaled) {
+  const typename V::F above = V::min(V::max(scaled, V::zero()), V::set(255.0f));
+  const typename V::F below = V::max(V::min(scaled, V::zero()), V::set(-255.0f));
+  return V::to_int(V::add(above, below));
+}
+
+template <class V>
+inline void quantize_static_u8(const float* x, int64_t k, float inverse_scale, int32_t zero_point,
+                               uint8_t* codes) {
+  const typename V::F inverse = V::set(inverse_scale);
+  const typename V::I zero = V::iset(zero_point);
+  int64_t i = 0;
+  for (; i + V::kWidth <= k; i += V::kWidth)
+    V::store_bytes(codes + i, V::iadd(saturated<V>(V::mul(V::load(x + i), inverse)), zero));
+  if (i == k) return;
+  uint8_t rest[V::kWidth];
+  V::store_bytes(rest, V::iadd(saturated<V>(V::mul(V::load_first(x + i, k - i), inverse)), zero));
+  for (int64_t j = i; j < k; ++j) codes[j] = rest[j - i];
+}
+
 template <class V>
 inline void quantize_centred(const float* x, int64_t k, float inverse_scale, int32_t zero_point,
                              int16_t* codes) {

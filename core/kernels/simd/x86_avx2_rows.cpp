@@ -10,6 +10,10 @@ void codes_avx2(const float* x, int64_t k, float inverse_scale, int32_t zero_poi
   quantize_u8<Vec256>(x, k, inverse_scale, zero_point, codes);
 }
 
+void static_codes_avx2(const float* x, int64_t k, float inverse_scale, int32_t zero_point, uint8_t* codes) {
+  quantize_static_u8<Vec256>(x, k, inverse_scale, zero_point, codes);
+}
+
 void centred_avx2(const float* x, int64_t k, float inverse_scale, int32_t zero_point, int16_t* codes) {
   quantize_centred<Vec256>(x, k, inverse_scale, zero_point, codes);
 }

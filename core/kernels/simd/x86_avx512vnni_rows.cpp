@@ -10,6 +10,10 @@ void codes_avx512(const float* x, int64_t k, float inverse_scale, int32_t zero_p
   quantize_u8<Vec512>(x, k, inverse_scale, zero_point, codes);
 }
 
+void static_codes_avx512(const float* x, int64_t k, float inverse_scale, int32_t zero_point, uint8_t* codes) {
+  quantize_static_u8<Vec512>(x, k, inverse_scale, zero_point, codes);
+}
+
 void centred_avx512(const float* x, int64_t k, float inverse_scale, int32_t zero_point, int16_t* codes) {
   quantize_centred<Vec512>(x, k, inverse_scale, zero_point, codes);
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/kernels/quantize/channels_last.h"
 #include "support.h"
 
 namespace athena::kernels::testing {
@@ -107,11 +108,47 @@ TEST_P(QuantizeRow, ErrorIsAtMostHalfAStep) {
   }
 }
 
-TEST(StaticRow, ClampsToTheRange) {
-  const std::vector<float> x{-1e30f, -kInf, kNan, 1e30f, kInf, 3.0f};
-  std::vector<uint8_t> codes(x.size());
-  quantize_row_u8(x.data(), static_cast<int64_t>(x.size()), {0.5f, 10}, codes.data());
-  EXPECT_EQ(codes, (std::vector<uint8_t>{0, 0, 10, 255, 255, 16}));
+TEST_P(QuantizeRow, AGivenRangeClampsInEveryLane) {
+  const std::vector<float> values{-1e30f, -kInf, kNan, 1e30f, kInf, 3.0f, 0.25f, 0.75f};
+  const std::vector<uint8_t> wanted{0, 0, 10, 255, 255, 16, 10, 12};
+  for (size_t shift = 0; shift < values.size(); ++shift) {
+    std::vector<float> x;
+    std::vector<uint8_t> expected;
+    for (size_t i = 0; i < 37; ++i) {
+      x.push_back(values[(i + shift) % values.size()]);
+      expected.push_back(wanted[(i + shift) % values.size()]);
+    }
+    std::vector<uint8_t> codes(x.size());
+    quantize_row_u8(x.data(), static_cast<int64_t>(x.size()), {0.5f, 10}, codes.data(), GetParam());
+    EXPECT_EQ(codes, expected);
+  }
+}
+
+TEST_P(QuantizeRow, ChannelsLastHoldsTheSameCodes) {
+  Random random(7);
+  for (const int64_t channels : {1, 2, 3, 4, 5, 8, 19})
+    for (const int64_t positions : {1, 15, 511, 512, 513, 1100}) {
+      const RowRange range{0.02f, 99};
+      const auto x = random.floats(channels * positions, 3.0f);
+      std::vector<uint8_t> codes(x.size()), rows(x.size()), guarded(x.size() + 64, 0xA5);
+      quantize_row_u8(x.data(), channels * positions, range, rows.data());
+      for (int64_t c = 0; c < channels; ++c)
+        for (int64_t p = 0; p < positions; ++p)
+          codes[static_cast<size_t>(p * channels + c)] = rows[static_cast<size_t>(c * positions + p)];
+      codes.resize(guarded.size(), 0xA5);
+      const int64_t middle = random.integer(0, positions);
+      quantize_channels_last(x.data(), channels, positions, range, middle, positions, guarded.data(),
+                             GetParam());
+      quantize_channels_last(x.data(), channels, positions, range, 0, middle, guarded.data(), GetParam());
+      ASSERT_EQ(guarded, codes) << channels << " x " << positions;
+    }
+}
+
+TEST(StaticRow, CodesBecomeNumbersAgain) {
+  const std::vector<uint8_t> codes{0, 3, 4, 255};
+  std::vector<float> values(codes.size());
+  dequantize_u8(codes.data(), 4, {0.5f, 3}, values.data());
+  EXPECT_EQ(values, (std::vector<float>{-1.5f, 0.0f, 0.5f, 126.0f}));
 }
 
 TEST(ChannelS8, KnownValues) {
