@@ -49,7 +49,7 @@ MethodInfo describe(const torch::jit::Method& method, const torch::jit::Method& 
   return info;
 }
 
-/// Reads a file that was not read yet while LibTorch loads it.
+/// Reads a file that was not read yet while LibTorch loads it and its layers are found.
 class Reading {
  public:
   explicit Reading(const CheckedFile& file) : file_(file) {
@@ -87,6 +87,29 @@ Status inspect(LoadedModel& model) {
   return {};
 }
 
+Result<LoadedModel> load_checked(const CheckedFile& file, const JobContext& job) {
+  LoadedModel model;
+  model.info.path = std::filesystem::absolute(file.path).lexically_normal().string();
+  model.info.hash = file.hash;
+  model.info.file_bytes = file.bytes;
+  for (const std::string& name : file.extra_files) model.extra_files[name] = "";
+  job.progress(0.3, "loading");
+  try {
+    model.original = torch::jit::load(file.path, c10::kCPU, model.extra_files);
+  } catch (const std::exception& error) {
+    return load_error(file.path, error.what());
+  }
+  ATHENA_TRY(check_tensors(model.original));
+  ATHENA_TRY(job.poll());
+  model.info.training = saved_in_training(model.original);
+  if (model.info.training)
+    model.notes.push_back("The file was saved in training mode; Athena runs it in evaluation mode.");
+  model.original.eval();
+  job.progress(0.7, "finding layers");
+  ATHENA_TRY(inspect(model));
+  return model;
+}
+
 }  // namespace
 
 Result<LoadedModel> load_model(const std::string& path, const JobContext& job) {
@@ -96,30 +119,11 @@ Result<LoadedModel> load_model(const std::string& path, const JobContext& job) {
 }
 
 Result<LoadedModel> load_model(const CheckedFile& file, const JobContext& job) {
-  const std::string& path = file.path;
-  LoadedModel model;
-  model.info.path = std::filesystem::absolute(path).lexically_normal().string();
-  model.info.hash = file.hash;
-  model.info.file_bytes = file.bytes;
-  for (const std::string& name : file.extra_files) model.extra_files[name] = "";
-  job.progress(0.3, "loading");
   Reading reading(file);
-  try {
-    model.original = torch::jit::load(path, c10::kCPU, model.extra_files);
-  } catch (const std::exception& error) {
-    ATHENA_TRY(reading.finish());
-    return load_error(path, error.what());
-  }
+  auto model = load_checked(file, job);
+  // Of a damaged file the damage is what is said, whatever came of it.
   ATHENA_TRY(reading.finish());
-  ATHENA_TRY(check_tensors(model.original));
-  ATHENA_TRY(job.poll());
-  model.info.training = saved_in_training(model.original);
-  if (model.info.training)
-    model.notes.push_back("The file was saved in training mode; Athena runs it in evaluation mode.");
-  model.original.eval();
-  job.progress(0.7, "finding layers");
-  ATHENA_TRY(inspect(model));
-  job.progress(1, "loaded");
+  if (model) job.progress(1, "loaded");
   return model;
 }
 
