@@ -2,6 +2,7 @@
 #include "core/graph/checked_file.h"
 
 #include <filesystem>
+#include <future>
 
 #include "core/base/sha256.h"
 #include "core/graph/archive.h"
@@ -20,10 +21,11 @@ Result<CheckedFile> check_file(const std::string& path, const JobContext& job) {
   ATHENA_TRY(job.poll());
   CheckedFile file;
   file.path = path;
+  std::future<Result<std::string>> hash = std::async(std::launch::async, sha256_file, path);
   ATHENA_ASSIGN(ArchiveContents contents, check_archive(path));
   file.extra_files = std::move(contents.extra_files);
   ATHENA_TRY(job.poll());
-  ATHENA_ASSIGN(file.hash, sha256_file(path));
+  ATHENA_ASSIGN(file.hash, hash.get());
   file.bytes = bytes_of(path);
   ATHENA_TRY(job.poll());
   return file;
