@@ -85,7 +85,7 @@ inline void multiply_step(const uint32_t* words, const unsigned char* x, typenam
                           typename V::I (&high_sum)[kVectors]) {
   using I = typename V::I;
   const I low_nibbles = V::iset(0x0F0F0F0F), x_low = Op::broadcast(x), x_high = Op::broadcast(x + 4);
-#pragma GCC unroll 2
+#pragma GCC unroll 4
   for (int v = 0; v < kVectors; ++v) {
     const I word = V::iload(words + v * V::kWidth);
     low_sum[v] = Op::dot(low_sum[v], x_low, V::iand(word, low_nibbles));
@@ -99,15 +99,15 @@ template <class V, class Op, int kColumns>
 inline void dynamic_row(const Tile& tile) {
   using F = typename V::F;
   using I = typename V::I;
-  constexpr int kVectors = kColumns / V::kWidth, kFetchAhead = 4096;
+  constexpr int kVectors = kColumns / V::kWidth, kFetchAhead = 8192;
   F total[kVectors];
-#pragma GCC unroll 2
+#pragma GCC unroll 4
   for (int v = 0; v < kVectors; ++v) total[v] = V::zero();
   const uint32_t* words = tile.panel;
   int64_t step = 0;
   for (int64_t group = 0; step < tile.steps; ++group) {
     I low[kVectors], high[kVectors], odd_low[kVectors], odd_high[kVectors];
-#pragma GCC unroll 2
+#pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
       _mm_prefetch(reinterpret_cast<const char*>(tile.group_scale + group * kColumns + v * V::kWidth) + 1024,
                    _MM_HINT_T0);
@@ -116,7 +116,7 @@ inline void dynamic_row(const Tile& tile) {
     }
     const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
     for (; step + 2 <= end; step += 2, words += 2 * kColumns) {
-#pragma GCC unroll 4
+#pragma GCC unroll 8
       for (int line = 0; line < 2 * kColumns; line += 16)
         _mm_prefetch(reinterpret_cast<const char*>(words + line) + kFetchAhead, _MM_HINT_T0);
       multiply_step<V, Op, kVectors>(words, tile.x + step * 8, low, high);
@@ -127,14 +127,14 @@ inline void dynamic_row(const Tile& tile) {
       words += kColumns;
       ++step;
     }
-#pragma GCC unroll 2
+#pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
       const I sum = V::iadd(V::iadd(low[v], high[v]), V::iadd(odd_low[v], odd_high[v]));
       const F scale = V::load(tile.group_scale + group * kColumns + v * V::kWidth);
       total[v] = V::fma(scale, V::to_float(sum), total[v]);
     }
   }
-#pragma GCC unroll 2
+#pragma GCC unroll 4
   for (int v = 0; v < kVectors; ++v)
     if (v * V::kWidth < tile.columns) store_dynamic<V>(tile, 0, v * V::kWidth, total[v]);
 }

@@ -17,7 +17,7 @@ struct Nibbles512 {
 
 namespace athena::kernels::int4 {
 
-void u8s4_f32_4x32_avx512vnni(const Tile& tile) { run_dynamic<Vec512, Nibbles512, 32>(tile); }
-void f32s4_f32_4x32_avx512vnni(const Tile& tile) { run_weight_only<Vec512, 32>(tile); }
+void u8s4_f32_4x64_avx512vnni(const Tile& tile) { run_dynamic<Vec512, Nibbles512, 64>(tile); }
+void f32s4_f32_4x64_avx512vnni(const Tile& tile) { run_weight_only<Vec512, 64>(tile); }
 
 }  // namespace athena::kernels::int4
