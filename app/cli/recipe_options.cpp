@@ -10,10 +10,11 @@ namespace {
 
 using RuleParser = Result<Rule> (*)(std::string_view);
 
-std::function<std::string(const std::string&)> check_with(RuleParser parse) {
+template <typename Parser>
+std::function<std::string(const std::string&)> check_with(Parser parse) {
   return [parse](const std::string& text) {
-    const auto rule = parse(text);
-    return rule ? std::string() : rule.error().message;
+    const auto parsed = parse(text);
+    return parsed ? std::string() : parsed.error().message;
   };
 }
 
@@ -30,6 +31,7 @@ std::string joined(const RecipeOptions& options) {
   std::string text;
   for (const auto* texts : {&options.prune, &options.set})
     for (const std::string& rule : *texts) text += (text.empty() ? "" : ", ") + rule;
+  if (!options.recover.empty()) text += (text.empty() ? "" : ", ") + options.recover;
   return text;
 }
 
@@ -65,6 +67,12 @@ void add_rule_options(CLI::App& command, RecipeOptions& options) {
       ->allow_extra_args(false)
       ->check(check_with(parse_prune_rule));
   command
+      .add_option(
+          "--recover", options.recover,
+          "Round integer weights again by calibration samples: 'gptq' or 'gptq:samples=256'; needs --data")
+      ->type_name("METHOD")
+      ->check(check_with(parse_recover_step));
+  command
       .add_option("--without-pass", options.without_passes,
                   "A pass that the finished model is not given; may be given several times")
       ->type_name("NAME")
@@ -79,6 +87,10 @@ Result<Recipe> recipe_of(const RecipeOptions& options) {
   }
   ATHENA_TRY(add_rules(recipe, "prune", options.prune, parse_prune_rule));
   ATHENA_TRY(add_rules(recipe, "quantize", options.set, parse_set_rule));
+  if (!options.recover.empty()) {
+    ATHENA_ASSIGN(Step step, parse_recover_step(options.recover));
+    recipe = with_step(std::move(recipe), std::move(step));
+  }
   recipe.passes_off.insert(recipe.passes_off.end(), options.without_passes.begin(),
                            options.without_passes.end());
   if (recipe.name.empty()) recipe.name = joined(options);

@@ -7,6 +7,7 @@
 
 #include "athena/recipe.h"
 #include "core/base/sha256.h"
+#include "core/pipeline/recover_step.h"
 #include "core/pipeline/train_step.h"
 #include "core/pipeline/working_model.h"
 
@@ -28,10 +29,10 @@ std::string identity_of(const LoadedModel& model, const Recipe& recipe, std::siz
   return sha256(model.info.hash + "\n" + data.info().fingerprint + "\n" + print_recipe(head));
 }
 
-Status check_training_data(const Plan& plan, const DataSource* data) {
+Status check_data(const Plan& plan, const DataSource* data) {
   if (plan.needs_data && !data)
     return fail(ErrorCode::InvalidArgument,
-                "The recipe trains, which needs data. Name a data file or a folder.");
+                "The recipe trains or calibrates, which needs data. Name a data file or a folder.");
   if (!plan.needs_labels) return {};
   ATHENA_TRY(data->samples("train"));
   if (!data->has_labels("train"))
@@ -40,23 +41,23 @@ Status check_training_data(const Plan& plan, const DataSource* data) {
   return {};
 }
 
-/// Training takes as good as all the time: its steps share the progress, the rest counts as nothing.
+/// Steps that run samples take as good as all the time: they share the progress, the rest counts as nothing.
 class Shares {
  public:
   explicit Shares(const Recipe& recipe)
-      : trainings_(std::count_if(recipe.steps.begin(), recipe.steps.end(),
-                                 [](const Step& step) { return step.verb == "train"; })) {}
-  std::int64_t done() const { return done_; }
+      : long_steps_(std::count_if(recipe.steps.begin(), recipe.steps.end(), [](const Step& step) {
+          return step.verb == "train" || step.verb == "recover";
+        })) {}
   JobContext next(const JobContext& job) {
-    const double from = kPart * static_cast<double>(done_) / static_cast<double>(trainings_);
-    const double to = kPart * static_cast<double>(++done_) / static_cast<double>(trainings_);
+    const double from = kPart * static_cast<double>(done_) / static_cast<double>(long_steps_);
+    const double to = kPart * static_cast<double>(++done_) / static_cast<double>(long_steps_);
     return job.part(from, to);
   }
-  JobContext packing(const JobContext& job) const { return job.part(trainings_ > 0 ? kPart : 0, 1); }
+  JobContext packing(const JobContext& job) const { return job.part(long_steps_ > 0 ? kPart : 0, 1); }
 
  private:
   static constexpr double kPart = 0.95;
-  std::int64_t trainings_ = 0, done_ = 0;
+  std::int64_t long_steps_ = 0, done_ = 0;
 };
 
 /// One for each reason why layers that the recipe names were left alone.
@@ -85,10 +86,11 @@ Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe
                                   const PipelineOptions& options, const JobContext& job) {
   ATHENA_ASSIGN(Plan plan, plan_recipe(recipe, model.info.layers, options.strict));
   ATHENA_TRY(apply_choices(plan.layers, options.choices));
-  ATHENA_TRY(check_training_data(plan, data));
+  ATHENA_TRY(check_data(plan, data));
   PipelineResult result;
   WorkingModel working(model);
   Shares shares(recipe);
+  std::int64_t trainings = 0;
   for (std::size_t i = 0; i < recipe.steps.size(); ++i) {
     ATHENA_TRY(job.poll());
     const Step& step = recipe.steps[i];
@@ -96,15 +98,16 @@ Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe
     ATHENA_TRY(apply_choices(so_far.layers, options.choices));
     if (step.verb == "prune") ATHENA_TRY(working.prune(so_far.layers));
     if (step.verb == "quantize") working.quantize(so_far.layers);
+    if (step.verb == "recover") ATHENA_TRY(recover_step(working, step, *data, shares.next(job)));
     if (step.verb != "train") continue;
     TrainStepOptions training;
     training.identity = identity_of(model, recipe, i, *data);
     training.seed = recipe.seed;
     if (!options.checkpoint.empty())
-      training.checkpoint =
-          options.checkpoint + (shares.done() > 0 ? "." + std::to_string(shares.done() + 1) : "");
+      training.checkpoint = options.checkpoint + (trainings > 0 ? "." + std::to_string(trainings + 1) : "");
     // A later training may not have begun when the first was stopped.
-    training.resume = options.resume && (shares.done() == 0 || std::filesystem::exists(training.checkpoint));
+    training.resume = options.resume && (trainings == 0 || std::filesystem::exists(training.checkpoint));
+    ++trainings;
     ATHENA_TRY(train_step(working, step, *data, training, result.curve, shares.next(job)));
   }
   if (recipe.steps.empty() || working.plan().empty()) working.quantize(plan.layers);

@@ -54,7 +54,7 @@ Status check_step(const Step& step, std::size_t index) {
   const bool has_rules = !method_key(step.verb).empty();
   if (!has_rules) {
     const auto* method = find_method(step.verb, step.verb);
-    std::vector<std::string> done = {"prune", "quantize", "train"};
+    std::vector<std::string> done = {"prune", "quantize", "recover", "train"};
     if (!method) {
       const auto known = std::find(verbs.begin(), verbs.end(), step.verb) != verbs.end();
       const auto error = bad_word("step", step.verb, known ? done : verbs);

@@ -22,11 +22,11 @@ std::size_t after_last(const Recipe& recipe, std::string_view verb) {
   return 0;
 }
 
-/// Where a new step goes: quantize after the last pruning and before the training that makes it aware of the
-/// schemes; prune before everything that must see the masks.
+/// Where a new step goes: quantize after the last pruning and before what takes the schemes into account
+/// (recovery, training); prune before everything that must see the masks.
 std::size_t place_for(const Recipe& recipe, std::string_view verb) {
-  if (verb == "quantize") return first_of(recipe, {"train"}, after_last(recipe, "prune"));
-  return first_of(recipe, {"quantize", "train"}, 0);
+  if (verb == "quantize") return first_of(recipe, {"recover", "train"}, after_last(recipe, "prune"));
+  return first_of(recipe, {"quantize", "recover", "train"}, 0);
 }
 
 /// The last step of a verb, made at its place where there is none.
@@ -93,6 +93,24 @@ Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const 
   const auto* whole = amount ? std::get_if<std::int64_t>(amount) : nullptr;
   const bool nothing = (real && *real == 0) || (whole && *whole == 0);
   return recipe::edited(std::move(recipe), "prune", paths, Rule{"", {}, criterion, parameters}, nothing);
+}
+
+Recipe with_step(Recipe recipe, Step step) {
+  const std::size_t there = recipe::after_last(recipe, step.verb);
+  if (there > 0) {
+    recipe.steps[there - 1] = std::move(step);
+    return recipe;
+  }
+  const std::size_t place = step.verb == "recover"
+                                ? recipe::first_of(recipe, {"train"}, recipe::after_last(recipe, "quantize"))
+                                : recipe.steps.size();
+  recipe.steps.insert(recipe.steps.begin() + static_cast<std::ptrdiff_t>(place), std::move(step));
+  return recipe;
+}
+
+Recipe without_step(Recipe recipe, std::string_view verb) {
+  std::erase_if(recipe.steps, [&](const Step& step) { return step.verb == verb; });
+  return recipe;
 }
 
 Recipe with_rule(Recipe recipe, std::string_view verb, Rule rule) {

@@ -15,7 +15,8 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 }  // namespace
 
 const std::vector<std::string>& format_verbs() {
-  static const std::vector<std::string> verbs = {"fold_batchnorm", "prune", "calibrate", "quantize", "train"};
+  static const std::vector<std::string> verbs = {"fold_batchnorm", "prune",   "calibrate",
+                                                 "quantize",       "recover", "train"};
   return verbs;
 }
 

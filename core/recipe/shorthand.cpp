@@ -30,7 +30,7 @@ void read_layers(std::string_view text, Rule& rule) {
   if (sign != std::string_view::npos) rule.kinds = split(text.substr(sign + 1), ',');
 }
 
-Status read_parameter(const MethodSpec& method, const std::string& text, bool first, Rule& rule) {
+Status read_parameter(const MethodSpec& method, const std::string& text, bool first, Parameters& parameters) {
   const auto sign = text.find('=');
   std::string name = text.substr(0, sign);
   std::string value = sign == std::string::npos ? "true" : text.substr(sign + 1);
@@ -44,7 +44,7 @@ Status read_parameter(const MethodSpec& method, const std::string& text, bool fi
   const auto spec = std::find(names.begin(), names.end(), name);
   if (spec == names.end()) return bad_word("parameter of " + method.name, name, names);
   ATHENA_ASSIGN(Value typed, value_from_text(method.parameters[spec - names.begin()], value));
-  rule.parameters.emplace_back(name, std::move(typed));
+  parameters.emplace_back(name, std::move(typed));
   return {};
 }
 
@@ -64,7 +64,7 @@ Result<Rule> read_rule(std::string_view verb, std::string_view text, const char*
   rule.method = parts[0];
   if (const auto* method = find_method(verb, rule.method))
     for (std::size_t i = 1; i < parts.size(); ++i)
-      ATHENA_TRY(read_parameter(*method, parts[i], i == 1, rule));
+      ATHENA_TRY(read_parameter(*method, parts[i], i == 1, rule.parameters));
   ATHENA_TRY(check_rule(verb, rule));
   return rule;
 }
@@ -80,6 +80,18 @@ Result<Rule> read_option(std::string_view verb, std::string_view text, const cha
 
 Result<Rule> parse_set_rule(std::string_view text) {
   return recipe::read_option("quantize", text, recipe::set_form);
+}
+
+Result<Step> parse_recover_step(std::string_view text) {
+  const MethodSpec& method = *find_method("recover", "recover");
+  const auto parts = recipe::split(text, ':');
+  Step step{method.step, {{"method", parts[0]}}, {}};
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    ATHENA_TRY(recipe::read_parameter(method, parts[i], false, step.parameters));
+  Recipe whole;
+  whole.steps = {step};
+  ATHENA_TRY(check_recipe(whole));
+  return step;
 }
 
 Result<Rule> parse_prune_rule(std::string_view text) {

@@ -6,6 +6,7 @@
 #include "core/measure/evaluate.h"
 #include "core/measure/measuring_environment.h"
 #include "core/measure/optimized_references.h"
+#include "core/pipeline/recover_step.h"
 #include "core/workbench/command_line.h"
 
 namespace athena {
@@ -56,7 +57,9 @@ std::string seen_by(const Recipe* recipe, const ModelInputs& inputs) {
   if (!recipe) return {};
   for (const Step& step : recipe->steps) {
     if (step.verb == "train" && inputs.data->overlap(inputs.split, "train")) return "train";
-    if (step.verb == "calibrate" && inputs.data->overlap(inputs.split, "calibrate")) return "calibrate";
+    if (step.verb != "recover") continue;
+    const auto split = calibration_split(*inputs.data);
+    if (split && inputs.data->overlap(inputs.split, *split)) return "calibrate";
   }
   return {};
 }

@@ -26,6 +26,9 @@ Result<Rule> parse_set_rule(std::string_view text);
 /// Shorthand of the CLI: "GLOB=l1:0.2", "GLOB=ln:0.5:n=2:dim=0:remove".
 Result<Rule> parse_prune_rule(std::string_view text);
 
+/// Shorthand of the CLI for a step without rules: "gptq", "gptq:samples=256:damping=0.05" for "recover".
+Result<Step> parse_recover_step(std::string_view text);
+
 /// True where `glob` matches the whole path; '*' matches any run of characters, dots too, '?' one.
 bool glob_matches(std::string_view glob, std::string_view path);
 
@@ -51,6 +54,13 @@ Recipe with_scheme(Recipe recipe, const std::vector<std::string>& paths, const s
 /// Sets (or, with amount 0, takes away) pruning of exact layer paths; the prune step comes before quantize.
 Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const std::string& criterion,
                     const Parameters& parameters);
+
+/// Puts a step without rules where it takes effect, in place of one of its verb: "recover" after the schemes
+/// and before training, "train" at the end.
+Recipe with_step(Recipe recipe, Step step);
+
+/// Takes all steps of a verb away.
+Recipe without_step(Recipe recipe, std::string_view verb);
 
 /// Appends a rule, so that it has the last word, to the last step of a verb with rules ("prune", "quantize"),
 /// which is made at its place where there is none.

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/observe/input_moments.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/jit/ir/constants.h>
+#include <torch/library.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/data/binding.h"
+#include "core/graph/flatten.h"
+#include "core/graph/layers.h"
+
+namespace athena {
+namespace {
+
+using torch::jit::Node;
+using Sizes = std::vector<std::int64_t>;
+
+struct ObservedLayer {
+  std::string path{};
+  std::int64_t groups = 1;
+  Sizes kernel{};  // of a convolution: height, width
+  InputMoment moment{};
+};
+
+/// Of the run under way on this thread: the interpreter hands an op nothing but its operands.
+thread_local std::vector<ObservedLayer>* observed = nullptr;
+
+void add_rows(InputMoment& moment, const at::Tensor& rows) {  // [groups, rows, K]
+  const at::Tensor x = rows.to(at::kDouble);
+  if (!moment.sum.defined()) moment.sum = at::zeros({x.size(0), x.size(2), x.size(2)}, at::kDouble);
+  moment.sum.baddbmm_(x.transpose(1, 2), x);
+  moment.rows += x.size(1);
+}
+
+void linear_input(std::int64_t layer, const at::Tensor& x) {
+  if (!observed) return;
+  const at::NoGradGuard no_grad;
+  add_rows((*observed)[static_cast<std::size_t>(layer)].moment,
+           x.reshape({1, -1, x.size(-1)}).to(at::kFloat));
+}
+
+/// A convolution in one dimension is one in two over a height of 1.
+Sizes in_two(at::IntArrayRef given, std::int64_t spare) {
+  if (given.size() == 2) return given.vec();
+  return {spare, given[0]};
+}
+
+/// The patches of every sample, one by one: all of a batch at once would take K times its memory.
+void conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride, const at::Tensor& padded,
+                at::IntArrayRef dilation) {
+  ObservedLayer& seen = (*observed)[static_cast<std::size_t>(layer)];
+  const std::int64_t spatial = static_cast<std::int64_t>(stride.size());
+  at::Tensor images = padded.to(at::kFloat);
+  if (x.dim() == spatial + 1) images = images.unsqueeze(0);
+  if (spatial == 1) images = images.unsqueeze(2);
+  const std::int64_t groups = seen.groups;
+  for (const at::Tensor& image : images.split(1)) {
+    const at::Tensor patches =
+        at::im2col(image, seen.kernel, in_two(dilation, 1), {0, 0}, in_two(stride, 1));  // [1, C taps, L]
+    add_rows(seen.moment, patches.reshape({groups, -1, patches.size(2)}).transpose(1, 2));
+  }
+}
+
+void padded_conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride,
+                       at::IntArrayRef padding, at::IntArrayRef dilation) {
+  if (!observed) return;
+  const at::NoGradGuard no_grad;
+  Sizes around;  // the last dimension first
+  for (auto amount = padding.rbegin(); amount != padding.rend(); ++amount)
+    around.insert(around.end(), {*amount, *amount});
+  conv_input(layer, x, stride, at::constant_pad_nd(x, around), dilation);
+}
+
+void named_padding_conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride,
+                              std::string_view padding, at::IntArrayRef dilation) {
+  if (!observed) return;
+  const at::NoGradGuard no_grad;
+  const Sizes kernel = (*observed)[static_cast<std::size_t>(layer)].kernel;
+  Sizes around;
+  for (std::size_t i = 0; i < dilation.size(); ++i) {
+    const std::int64_t total =
+        padding == "same" ? dilation[dilation.size() - 1 - i] * (kernel[1 - i] - 1) : std::int64_t{0};
+    around.insert(around.end(), {total / 2, total - total / 2});
+  }
+  conv_input(layer, x, stride, at::constant_pad_nd(x, around), dilation);
+}
+
+/// An analysis other than CONSERVATIVE would take the ops for pure, and move or drop them.
+TORCH_LIBRARY(athena_observe, library) {
+  const auto as_is = c10::AliasAnalysisKind::CONSERVATIVE;
+  library.def(torch::schema("linear_input(int layer, Tensor x) -> ()", as_is), linear_input);
+  library.def(
+      torch::schema("conv_input(int layer, Tensor x, int[] stride, int[] padding, int[] dilation) -> ()",
+                    as_is),
+      padded_conv_input);
+  library.def(
+      torch::schema("conv_input.named(int layer, Tensor x, int[] stride, str padding, int[] dilation) -> ()",
+                    as_is),
+      named_padding_conv_input);
+}
+
+void put_before(Node* site, std::int64_t layer, bool linear) {
+  torch::jit::Graph& graph = *site->owningGraph();
+  const torch::jit::WithInsertPoint before(site);
+  std::vector<torch::jit::Value*> inputs = {graph.insertConstant(layer), site->input(0)};
+  if (!linear)
+    for (const char* name : {"stride", "padding", "dilation"}) inputs.push_back(site->namedInput(name));
+  const auto op =
+      c10::Symbol::fromQualString(linear ? "athena_observe::linear_input" : "athena_observe::conv_input");
+  graph.insertNode(graph.create(op, inputs, 0));
+}
+
+ObservedLayer observed_layer(const StoredLayer& layer) {
+  ObservedLayer seen;
+  seen.path = layer.info.path;
+  if (layer.info.kind == "Linear") return seen;
+  seen.kernel = in_two(layer.weight.sizes().slice(2), 1);
+  seen.groups = torch::jit::constant_as<std::int64_t>(layer.sites[0].node->namedInput("groups")).value_or(1);
+  return seen;
+}
+
+/// While it lives, this thread's ops add to `layers`.
+class Observing {
+ public:
+  explicit Observing(std::vector<ObservedLayer>& layers) { observed = &layers; }
+  ~Observing() { observed = nullptr; }
+  Observing(const Observing&) = delete;
+  Observing& operator=(const Observing&) = delete;
+};
+
+}  // namespace
+
+bool has_input_moment(std::string_view kind) {
+  return kind == "Linear" || kind == "Conv1d" || kind == "Conv2d";
+}
+
+Result<std::map<std::string, InputMoment>> observe_inputs(const torch::jit::Module& settled,
+                                                          const std::set<std::string>& paths,
+                                                          const DataSource& data,
+                                                          const ObserveOptions& options,
+                                                          const JobContext& job) {
+  ATHENA_ASSIGN(const torch::jit::Module copy, flatten(settled));
+  std::vector<ObservedLayer> layers;
+  for (const StoredLayer& layer : find_layers(copy)) {
+    if (!paths.count(layer.info.path) || !has_input_moment(layer.info.kind) || layer.sites.empty()) continue;
+    for (const LayerSite& site : layer.sites)
+      put_before(site.node, static_cast<std::int64_t>(layers.size()), layer.info.kind == "Linear");
+    layers.push_back(observed_layer(layer));
+  }
+  const auto method = copy.find_method(options.method);
+  if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
+  ATHENA_ASSIGN(std::int64_t samples, data.samples(options.split));
+  samples = std::min(samples, options.samples);
+  if (samples == 0)
+    return fail(ErrorCode::InvalidArgument,
+                "The split '" + options.split + "' has no samples to calibrate with.");
+  const at::NoGradGuard no_grad;
+  const Observing observing(layers);
+  for (std::int64_t begin = 0; begin < samples; begin += options.batch) {
+    ATHENA_TRY(job.poll());
+    job.progress(static_cast<double>(begin) / static_cast<double>(samples), "calibrating");
+    ATHENA_ASSIGN(const Batch batch,
+                  data.read(options.split, begin, std::min(begin + options.batch, samples)));
+    ATHENA_TRY(call_method(*method, data, batch));
+  }
+  std::map<std::string, InputMoment> moments;
+  for (ObservedLayer& layer : layers)
+    if (layer.moment.rows > 0) moments[layer.path] = std::move(layer.moment);
+  return moments;
+}
+
+}  // namespace athena

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/recover_step.h"
+
+#include <ATen/ATen.h>
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "athena/catalogue.h"
+#include "core/graph/flatten.h"
+#include "core/graph/layers.h"
+#include "core/observe/input_moments.h"
+#include "core/quantize/pack_linear.h"
+#include "core/recipe/value.h"
+#include "core/recover/gptq.h"
+
+namespace athena {
+namespace {
+
+constexpr double kObservingShare = 0.6;  // of the step's progress
+
+/// Null for a scheme that does not round to integers.
+Result<std::optional<SymmetricGrid>> grid_of(const LayerPlan& plan) {
+  if (plan.scheme == "fp32") return std::nullopt;
+  ATHENA_ASSIGN(const LinearScheme scheme, linear_scheme(plan.scheme, plan.scheme_parameters));
+  if (is_int8(scheme.scheme) || scheme.scheme == Scheme::SparseInt8) return SymmetricGrid{127, 0};
+  if (is_int4(scheme.scheme)) return SymmetricGrid{7, scheme.group};
+  return std::nullopt;
+}
+
+/// Why the layer is rounded to nearest; empty: it need not be.
+std::string why_not(const StoredLayer& layer, const std::map<const void*, int>& users) {
+  if (!has_input_moment(layer.info.kind))
+    return "what layers of kind " + layer.info.kind + " meet is not observed";
+  if (layer.weight_path.empty()) return "a constant of the graph cannot be replaced";
+  if (users.at(layer.weight.storage().data()) > 1) return "other layers share the weights";
+  return {};
+}
+
+/// [N, K] and back: a convolution's weights are rows of its groups' channels and taps. In fp32 whatever they
+/// were stored as, which might not hold the grid.
+Result<at::Tensor> rounded(const StoredLayer& layer, const InputMoment& moment, SymmetricGrid grid,
+                           const at::Tensor& mask, double damping, const JobContext& job) {
+  const at::Tensor weight = layer.weight.detach().to(at::kFloat);
+  const std::vector<at::Tensor> groups = weight.flatten(1).chunk(moment.sum.size(0));
+  std::vector<at::Tensor> masks(groups.size()), done;
+  if (mask.defined()) masks = mask.flatten(1).chunk(moment.sum.size(0));
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    ATHENA_ASSIGN(
+        const at::Tensor values,
+        round_by_moment(groups[i], moment.sum[static_cast<std::int64_t>(i)], grid, masks[i], damping, job));
+    done.push_back(values);
+  }
+  return at::cat(done).view_as(weight);
+}
+
+class Left {
+ public:
+  void add(const std::string& path, const std::string& why) { paths_[why].push_back(path); }
+  void warn(const JobContext& job) const {
+    for (const auto& [why, paths] : paths_)
+      job.warn((paths.size() == 1 ? "Layer '" + paths[0] + "' is"
+                                  : std::to_string(paths.size()) + " layers, '" + paths[0] + "' to '" +
+                                        paths.back() + "', are") +
+               " rounded to nearest: " + why + ".");
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> paths_;
+};
+
+}  // namespace
+
+Result<std::string> calibration_split(const DataSource& data) {
+  for (const std::string split : {"calibrate", "train"})
+    if (data.samples(split).value_or(0) > 0) return split;
+  return fail(ErrorCode::InvalidArgument,
+              "The recipe calibrates, and '" + data.info().name +
+                  "' has no split 'calibrate' nor 'train'. Add one to the data file.");
+}
+
+Status recover_step(WorkingModel& model, const Step& step, const DataSource& data, const JobContext& job) {
+  const Parameters parameters = complete_parameters(*find_method("recover", "recover"), step.parameters);
+  ATHENA_ASSIGN(const std::string split, calibration_split(data));
+  std::map<std::string, SymmetricGrid> grids;
+  for (const LayerPlan& plan : model.plan()) {
+    ATHENA_ASSIGN(const std::optional<SymmetricGrid> grid, grid_of(plan));
+    if (grid) grids[plan.path] = *grid;
+  }
+  const std::vector<StoredLayer> layers = find_layers(model.module());
+  std::map<const void*, int> users;
+  for (const StoredLayer& layer : layers)
+    if (layer.weight.defined()) ++users[layer.weight.storage().data()];
+  Left left;
+  std::set<std::string> served;
+  for (const StoredLayer& layer : layers) {
+    if (!grids.count(layer.info.path)) continue;
+    const std::string why = why_not(layer, users);
+    if (why.empty())
+      served.insert(layer.info.path);
+    else
+      left.add(layer.info.path, why);
+  }
+  if (served.empty())
+    return fail(
+        ErrorCode::InvalidArgument,
+        "The step 'recover' rounds Linear and convolution weights again, and no such layer has an integer "
+        "scheme. Give some int8 or int4, or take the step away.");
+  ObserveOptions observe;
+  observe.split = split;
+  observe.samples = std::get<std::int64_t>(*recipe::find_value(parameters, "samples"));
+  ATHENA_ASSIGN(const auto moments,
+                observe_inputs(model.module(), served, data, observe, job.part(0, kObservingShare)));
+  const double damping = std::get<double>(*recipe::find_value(parameters, "damping"));
+  TreeEdits edits;
+  double done = 0;
+  for (const StoredLayer& layer : layers) {
+    const std::string& path = layer.info.path;
+    if (!served.count(path)) continue;
+    job.progress(kObservingShare + (1 - kObservingShare) * done++ / static_cast<double>(served.size()),
+                 "rounding " + path);
+    const auto moment = moments.find(path);
+    if (moment == moments.end()) {
+      left.add(path, "no calibration sample reached it");
+      continue;
+    }
+    ATHENA_ASSIGN(edits.replace[layer.weight_path],
+                  rounded(layer, moment->second, grids.at(path), model.mask(path), damping, job));
+  }
+  left.warn(job);
+  ATHENA_ASSIGN(torch::jit::Module module, flatten(model.module(), edits));
+  model.set_module(std::move(module));
+  return {};
+}
+
+}  // namespace athena
