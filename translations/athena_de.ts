@@ -3005,6 +3005,26 @@
         <source>The 8-bit scheme that is fastest on this machine, timed within the model before the run; fp32 where none is faster.</source>
         <translation>Das auf diesem Rechner schnellste 8-Bit-Schema, vor dem Lauf im Modell gestoppt; fp32, wo keines schneller ist.</translation>
     </message>
+    <message>
+        <source>Rounds integer weights again, so that the outputs on calibration samples change least.</source>
+        <translation>Rundet ganzzahlige Gewichte erneut, sodass sich die Ausgaben für Kalibrierungsbeispiele am wenigsten ändern.</translation>
+    </message>
+    <message>
+        <source>How weights are rounded again.</source>
+        <translation>Wie Gewichte erneut gerundet werden.</translation>
+    </message>
+    <message>
+        <source>Calibration samples that are run.</source>
+        <translation>Kalibrierungsbeispiele, die gerechnet werden.</translation>
+    </message>
+    <message>
+        <source>Share of the inputs&apos; mean square that is added to it, for stability.</source>
+        <translation>Anteil des mittleren Quadrats der Eingaben, der der Stabilität wegen dazukommt.</translation>
+    </message>
+    <message>
+        <source>recover</source>
+        <translation>nachrunden</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -108,11 +108,6 @@ Recipe with_step(Recipe recipe, Step step) {
   return recipe;
 }
 
-Recipe without_step(Recipe recipe, std::string_view verb) {
-  std::erase_if(recipe.steps, [&](const Step& step) { return step.verb == verb; });
-  return recipe;
-}
-
 Recipe with_rule(Recipe recipe, std::string_view verb, Rule rule) {
   recipe::step_for(recipe, verb).rules.push_back(std::move(rule));
   return recipe;

@@ -103,6 +103,23 @@ TEST(WhatRan, IsCountedAlikePackedOrNot) {
   }
 }
 
+TEST(RoundingWithData, BringsInt4CloserAndNeedsData) {
+  const std::vector<std::string> int4 = {"compress", sample(transformer), "--set",
+                                         "@Linear=int4-dynamic:g=32"};
+  const auto distance = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = int4;
+    words.insert(words.end(), {"--data", sample(""), "--samples", "400"});
+    words.insert(words.end(), more.begin(), more.end());
+    return 1 - cli_json(words).at("agreement").at("cosine").get<double>();
+  };
+  EXPECT_LT(distance({"--recover", "gptq:samples=64"}), 0.6 * distance({}));
+  std::vector<std::string> without = int4;
+  without.insert(without.end(), {"--recover", "gptq"});
+  const CliResult refused = cli(without);
+  EXPECT_EQ(refused.exit, 3);
+  EXPECT_THAT(refused.errors, HasSubstr("needs data"));
+}
+
 TEST_F(Loop, TheSessionHoldsIt) {
   const auto stored = cli_json({"session", "show", session(), "pruned int8"});
   expect_documented_variant(stored);

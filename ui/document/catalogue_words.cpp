@@ -43,6 +43,12 @@ const std::vector<const char*>& catalogueWords() {
           "which sparse-int8 then skips."),
       QT_TRANSLATE_NOOP("catalogue",
                         "Fine-tunes the weights with the schemes and masks of the earlier steps in force."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "Rounds integer weights again, so that the outputs on calibration samples change least."),
+      QT_TRANSLATE_NOOP("catalogue", "How weights are rounded again."),
+      QT_TRANSLATE_NOOP("catalogue", "Calibration samples that are run."),
+      QT_TRANSLATE_NOOP("catalogue", "Share of the inputs' mean square that is added to it, for stability."),
       QT_TRANSLATE_NOOP("catalogue", "Share of the layer's weights that become zero."),
       QT_TRANSLATE_NOOP("catalogue", "Share of the layer's blocks that become zero."),
       QT_TRANSLATE_NOOP("catalogue", "Passes over the training data."),
@@ -54,6 +60,7 @@ const std::vector<const char*>& catalogueWords() {
       QT_TRANSLATE_NOOP("catalogue", "Weight decay, decoupled from the gradient."),
       QT_TRANSLATE_NOOP("catalogue", "quantize"),
       QT_TRANSLATE_NOOP("catalogue", "prune"),
+      QT_TRANSLATE_NOOP("catalogue", "recover"),
       QT_TRANSLATE_NOOP("catalogue", "train"),
       QT_TRANSLATE_NOOP("catalogue", "Weights of a row that share one scale."),
   };

@@ -59,9 +59,6 @@ Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const 
 /// and before training, "train" at the end.
 Recipe with_step(Recipe recipe, Step step);
 
-/// Takes all steps of a verb away.
-Recipe without_step(Recipe recipe, std::string_view verb);
-
 /// Appends a rule, so that it has the last word, to the last step of a verb with rules ("prune", "quantize"),
 /// which is made at its place where there is none.
 Recipe with_rule(Recipe recipe, std::string_view verb, Rule rule);

@@ -77,5 +77,17 @@ TEST(RecipeEdit, AnAddedRuleHasTheLastWordInTheLastStepOfItsVerb) {
   EXPECT_EQ(scheme_of(both, "head"), "int8-dynamic");
 }
 
+TEST(RecipeEdit, AStepWithoutRulesGoesWhereItTakesEffect) {
+  const Rule int8{"", {"Linear"}, "int8-dynamic", {}};
+  const Step few{"recover", {{"samples", std::int64_t{8}}}, {}},
+      many{"recover", {{"samples", std::int64_t{64}}}, {}};
+  const Recipe trained = with_step(with_rule({}, "quantize", int8), Step{"train", {}, {}});
+  const Recipe recovered = with_step(with_step(trained, few), many);
+  EXPECT_THAT(verbs(recovered), testing::ElementsAre("quantize", "recover", "train"));
+  EXPECT_EQ(recovered.steps[1], many);
+  EXPECT_THAT(verbs(with_rule(with_step({}, few), "quantize", int8)),
+              testing::ElementsAre("quantize", "recover"));
+}
+
 }  // namespace
 }  // namespace athena

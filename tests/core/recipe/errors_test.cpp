@@ -33,10 +33,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"({"do": "quantise"})", invalid, {"Step 1: ", "Did you mean \"quantize\"?"}},
         Case{R"({"do": 3})", invalid, {"Step 1: ", "\"do\""}},
         Case{R"("prune")", invalid, {"Step 1: ", "must be an object"}},
-        Case{
-            R"({"do": "train"}, {"do": "fold_batchnorm"})",
-            planned,
-            {"Step 2: ", "\"fold_batchnorm\" is not supported by this version", "prune, quantize and train"}},
+        Case{R"({"do": "train"}, {"do": "fold_batchnorm"})",
+             planned,
+             {"Step 2: ", "\"fold_batchnorm\" is not supported by this version",
+              "prune, quantize, recover and train"}},
         Case{R"({"do": "calibrate", "samples": 256})", planned, {"not supported by this version"}},
         Case{
             R"({"do": "quantize", "rules": [{"layers": "*", "scheme": "fp32"}, {"kinds": ["Linear"], "scheme": "int8-dynamc"}]})",

@@ -119,6 +119,11 @@ TEST(RecipeText, ShorthandGivesTheSameRules) {
   EXPECT_EQ(*parse_prune_rule("*=l1:0.2"), (Rule{"*", {}, "l1", {{"amount", 0.2}}}));
   EXPECT_EQ(*parse_prune_rule("*=l1:amount=1"), (Rule{"*", {}, "l1", {{"amount", 1.0}}}));
   EXPECT_EQ(*parse_prune_rule("*=l1"), (Rule{"*", {}, "l1", {}}));
+  EXPECT_EQ(*parse_recover_step("gptq"), (Step{"recover", {{"method", std::string("gptq")}}, {}}));
+  EXPECT_EQ(*parse_recover_step("gptq:samples=8"),
+            (Step{"recover", {{"method", std::string("gptq")}, {"samples", std::int64_t{8}}}, {}}));
+  EXPECT_EQ(parse_recover_step("gqtp").error().code, ErrorCode::InvalidArgument);
+  EXPECT_EQ(parse_recover_step("gptq:samples=0").error().code, ErrorCode::InvalidArgument);
 }
 
 TEST(RecipeText, ExplainsEachStepInALine) {
