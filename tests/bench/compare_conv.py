@@ -44,15 +44,48 @@ def shapes() -> list[Conv]:
     return resnet + list(dict.fromkeys(mobile))
 
 
-def athena(layer, x, options):
+class Range(NamedTuple):
+    """number = (code - zero) * scale, codes of 8 bits"""
+    scale: float
+    zero: int
+
+    def codes(self, numbers):
+        import numpy
+        return (numpy.round(numbers / numpy.float32(self.scale)) + self.zero).clip(0, 255).astype(numpy.uint8)
+
+
+def range_of(values) -> Range:
+    import numpy
+    low, high = min(float(values.min()), 0.0), float(values.max())
+    scale = float(numpy.float32((high - low) / 255))
+    return Range(scale, round(-low / scale))
+
+
+def athena(layer, x, sx: Range, sy: Range, options):
+    """athena::conv between fp32 tensors, which looks for the range itself, and athena::conv_static between codes."""
     import torch
     with tempfile.TemporaryDirectory() as folder:
         torch.jit.script(torch.nn.Sequential(layer).eval()).save(Path(folder) / "layer.pt")
         subprocess.run([options.build / "bin/athena-cli", "compress", Path(folder) / "layer.pt", "--set",
                         "*=int8-dynamic", "--no-measure", "-o", Path(folder) / "int8.pt"], check=True,
                        capture_output=True)
-        module = torch.jit.freeze(torch.jit.load(Path(folder) / "int8.pt").eval())
-    return lambda: module(x)
+        loaded = torch.jit.load(Path(folder) / "int8.pt").eval()
+
+    class Static(torch.nn.Module):
+        def __init__(self, weight, stride: int, padding: int, sx: float, zx: int, sy: float, zy: int):
+            super().__init__()
+            self.weight, self.stride, self.padding = weight, stride, padding
+            self.sx, self.zx, self.sy, self.zy = sx, zx, sy, zy
+
+        def forward(self, codes):
+            return torch.ops.athena.conv_static(codes, self.weight, [self.stride], [self.padding], [1], self.sx, self.zx,
+                                                self.sy, self.zy, None, None)
+
+    static = torch.jit.script(Static(getattr(loaded, "0").weight_packed, layer.stride[0], layer.padding[0], *sx,
+                                     *sy).eval())
+    static, dynamic = torch.jit.freeze(static), torch.jit.freeze(loaded)
+    codes = torch.from_numpy(sx.codes(x.numpy())).contiguous(memory_format=torch.channels_last)
+    return {"athena u8": lambda: static(codes), "athena fp32": lambda: dynamic(x)}
 
 
 def torch_fp32(layer, x):
@@ -61,45 +94,66 @@ def torch_fp32(layer, x):
     return lambda: module(x)
 
 
-def ort_static(layer, x, threads):
-    """QLinearConv between u8 tensors, and the same between fp32 tensors, as Athena's op is called."""
+def ort_static(layer, x, sx: Range, sy: Range, threads):
+    """QLinearConv between u8 tensors, in ONNX's layout and in the one it has within a network, and between fp32 tensors."""
     import numpy
     import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
-    y = layer(x)
-
-    def range_of(values):
-        low, high = min(float(values.min()), 0.0), float(values.max())
-        scale = numpy.float32((high - low) / 255)
-        return scale, numpy.uint8(round(-low / scale))
-
-    (sx, zx), (sy, zy) = range_of(x), range_of(y)
+    shape, result = list(x.shape), list(layer(x).shape)
     weight = layer.weight.detach().numpy()
     sw = numpy.abs(weight).max(axis=(1, 2, 3)) / 127
-    constants = {"sx": sx, "zx": zx, "sy": sy, "zy": zy, "sw": sw, "zw": numpy.zeros(len(sw), numpy.int8),
+    constants = {"sx": numpy.float32(sx.scale), "zx": numpy.uint8(sx.zero), "sy": numpy.float32(sy.scale),
+                 "zy": numpy.uint8(sy.zero), "sw": sw, "zw": numpy.zeros(len(sw), numpy.int8),
                  "w": numpy.round(weight / sw[:, None, None, None]).astype(numpy.int8),
-                 "b": numpy.round(layer.bias.detach().numpy() / (sx * sw)).astype(numpy.int32)}
+                 "b": numpy.round(layer.bias.detach().numpy() / (numpy.float32(sx.scale) * sw)).astype(numpy.int32)}
     tensors = [numpy_helper.from_array(numpy.asarray(value), name) for name, value in constants.items()]
-    conv = helper.make_node("QLinearConv", ["xq", "sx", "zx", "w", "sw", "zw", "sy", "zy", "b"], ["yq"],
-                            strides=layer.stride, pads=list(layer.padding) * 2, group=layer.groups)
-    around = [helper.make_node("QuantizeLinear", ["x", "sx", "zx"], ["xq"]), conv,
+
+    def conv(**attributes):
+        return helper.make_node("QLinearConv", ["xq", "sx", "zx", "w", "sw", "zw", "sy", "zy", "b"], ["yq"],
+                                strides=layer.stride, pads=list(layer.padding) * 2, group=layer.groups, **attributes)
+
+    around = [helper.make_node("QuantizeLinear", ["x", "sx", "zx"], ["xq"]), conv(),
               helper.make_node("DequantizeLinear", ["yq", "sy", "zy"], ["y"])]
 
-    def bind(nodes, name, value, output, kind):
-        graph = helper.make_graph(nodes, "conv", [helper.make_tensor_value_info(name, kind, x.shape)],
-                                  [helper.make_tensor_value_info(output, kind, y.shape)], tensors)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+    def last(sizes):
+        return sizes[:1] + sizes[2:] + sizes[1:2]
+
+    def bind(nodes, name, value, output, sizes, kind):
+        graph = helper.make_graph(nodes, "conv", [helper.make_tensor_value_info(name, kind, value.shape)],
+                                  [helper.make_tensor_value_info(output, kind, sizes)], tensors)
+        opsets = [helper.make_opsetid("", 13), helper.make_opsetid("com.microsoft", 1)]
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads, settings.inter_op_num_threads = threads, 1
         session = onnxruntime.InferenceSession(model.SerializeToString(), settings, ["CPUExecutionProvider"])
         binding = session.io_binding()
         binding.bind_cpu_input(name, value)
         binding.bind_output(output, "cpu")
-        return lambda: session.run_with_iobinding(binding)
 
-    codes = (numpy.round(x.numpy() / sx) + zx).clip(0, 255).astype(numpy.uint8)
-    return {"ort u8": bind([conv], "xq", codes, "yq", TensorProto.UINT8),
-            "ort fp32 in and out": bind(around, "x", x.numpy(), "y", TensorProto.FLOAT)}
+        def call():
+            session.run_with_iobinding(binding)
+            return binding
+
+        return call
+
+    codes = sx.codes(x.numpy())
+    codes_last = numpy.ascontiguousarray(codes.transpose(0, 2, 3, 1))
+    return {"ort u8": bind([conv()], "xq", codes, "yq", result, TensorProto.UINT8),
+            "ort u8 channels last": bind([conv(domain="com.microsoft", channels_last=1)], "xq", codes_last, "yq",
+                                         last(result), TensorProto.UINT8),
+            "ort fp32": bind(around, "x", x.numpy(), "y", result, TensorProto.FLOAT)}
+
+
+def check_alike(calls) -> None:
+    """Both round the same sums; ONNX Runtime has rounded its bias before."""
+    import numpy
+    ours, theirs = calls["athena u8"]().numpy().astype(int), calls["ort u8"]().copy_outputs_to_cpu()[0].astype(int)
+    assert numpy.abs(ours - theirs).max() <= 1, "Athena's codes are not ONNX Runtime's"
+
+
+# Which of Athena's ops a peer is compared with.
+CONTESTS = [("athena u8", "ort u8"), ("athena u8", "ort u8 channels last"), ("athena u8", "torch fp32"),
+            ("athena fp32", "ort fp32"), ("athena fp32", "torch fp32")]
 
 
 def main() -> None:
@@ -118,10 +172,9 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     torch.ops.load_library(str((options.build / "lib/libathena_runtime.so").resolve()))
-    figures, ratios = [], {}
-    print("| layer | athena us | GMAC/s | " + " | ".join(f"speed-up over {peer}" for peer in
-                                                        ("torch fp32", "ort u8", "ort fp32 in and out")) + " |")
-    print("|---|---|---|---|---|---|", flush=True)
+    figures, ratios = [], {contest: [] for contest in CONTESTS}
+    print("| layer | u8 us | GMAC/s | fp32 us | " + " | ".join(f"{ours} over {peer}" for ours, peer in CONTESTS) + " |")
+    print("|---|---|---|---|" + "---|" * len(CONTESTS), flush=True)
     with torch.inference_mode():
         for shape in shapes():
             if options.network and shape.network != options.network:
@@ -129,22 +182,24 @@ def main() -> None:
             layer = torch.nn.Conv2d(shape.channels, shape.outputs, shape.kernel, shape.stride, shape.kernel // 2,
                                     groups=shape.groups)
             x = torch.randn(1, shape.channels, shape.size, shape.size).relu()
-            calls = {"athena": athena(layer, x, options), "torch fp32": torch_fp32(layer, x),
-                     **ort_static(layer, x, options.threads)}
+            sx, sy = range_of(x), range_of(layer(x))
+            calls = {**athena(layer, x, sx, sy, options), "torch fp32": torch_fp32(layer, x),
+                     **ort_static(layer, x, sx, sy, options.threads)}
+            check_alike(calls)
             best = {name: us for name, (us, _) in interleaved(calls, options.rounds, options.turn).items()}
             work = layer.weight[0].numel() * layer(x).numel() / 1e3
-            peers = {name: us / best["athena"] for name, us in best.items() if name != "athena"}
-            for name, ratio in peers.items():
-                ratios.setdefault(name, []).append(ratio)
-            figures.append({**shape._asdict(), "best_us": best, "gmacs": work / best["athena"]})
+            for ours, peer in CONTESTS:
+                ratios[ours, peer].append(best[peer] / best[ours])
+            figures.append({**shape._asdict(), "best_us": best, "gmacs": work / best["athena u8"]})
             what = f"{shape.channels}->{shape.outputs} {shape.kernel}x{shape.kernel}" + (
                 f"/{shape.stride}" if shape.stride > 1 else "") + (" depthwise" if shape.groups > 1 else "")
-            print(f"| {what} at {shape.size} | {best['athena']:.0f} | {work / best['athena']:.0f} | "
-                  + " | ".join(f"{ratio:.2f}x" for ratio in peers.values()) + " |", flush=True)
-    for name, values in ratios.items():
-        print(f"{name}: geomean {statistics.geometric_mean(values):.2f}x, worst {min(values):.2f}x")
+            print(f"| {what} at {shape.size} | {best['athena u8']:.0f} | {work / best['athena u8']:.0f} | "
+                  f"{best['athena fp32']:.0f} | " + " | ".join(f"{values[-1]:.2f}x" for values in ratios.values())
+                  + " |", flush=True)
+    for (ours, peer), values in ratios.items():
+        print(f"{ours} over {peer}: geomean {statistics.geometric_mean(values):.2f}x, worst {min(values):.2f}x")
     if options.json:
-        options.json.write_text(json.dumps({"schema": 1, "threads": options.threads, "figures": figures}, indent=1))
+        options.json.write_text(json.dumps({"schema": 2, "threads": options.threads, "figures": figures}, indent=1))
 
 
 if __name__ == "__main__":
