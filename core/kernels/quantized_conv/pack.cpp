@@ -16,7 +16,8 @@ std::string_view QuantizedConv::kernel_name() const {
 
 int64_t QuantizedConv::group_bytes() const { return round_up(channels_, 4); }
 int64_t QuantizedConv::steps() const {
-  return is_depthwise() ? ceil_div(taps(), 4) : taps() * group_bytes() / 4;
+  if (!is_depthwise()) return taps() * group_bytes() / 4;
+  return takes_columns() ? 3 : ceil_div(taps(), 4);
 }
 int64_t QuantizedConv::vectors() const {
   return is_depthwise() ? ceil_div(n_, kernel().chunk()) * 4 : ceil_div(group_outputs(), kernel().width);
@@ -57,8 +58,8 @@ void QuantizedConv::pack_depthwise(const int8_t* values) {
   const int64_t chunk = kernel().chunk();
   for (int64_t n = 0; n < n_; ++n)
     for (int64_t tap = 0; tap < taps(); ++tap) {
-      const int64_t step = n / chunk * steps() + tap / 4;
-      weights_.as<int8_t>()[(step * chunk + lane_of(n) % chunk) * 4 + tap % 4] = values[n * taps() + tap];
+      const int64_t slot = slot_of(tap / taps_[1], tap % taps_[1]), step = n / chunk * steps() + slot / 4;
+      weights_.as<int8_t>()[(step * chunk + lane_of(n) % chunk) * 4 + slot % 4] = values[n * taps() + tap];
     }
 }
 

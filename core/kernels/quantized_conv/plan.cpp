@@ -53,14 +53,7 @@ Result<QuantizedConvPlan> QuantizedConv::plan(const ConvInput& input, const Conv
     plan.border.assign(static_cast<size_t>(plan.input.size[1] * n_), plan.zero_point);
   else
     plan_reads(plan);
-  plan_epilogue(ranges, plan);
-  const auto finite = [](float value) { return std::isfinite(value); };
-  if (!std::all_of(plan.scale.begin(), plan.scale.end(), finite) ||
-      !std::all_of(plan.offset.begin(), plan.offset.end(), finite) || !finite(plan.add_scale))
-    return fail(
-        ErrorCode::InvalidArgument,
-        "quantized convolution: the ranges or the weights' scales are so far apart that fp32 cannot hold "
-        "their ratio.");
+  ATHENA_TRY(plan_epilogue(ranges, plan));
   return plan;
 }
 
@@ -85,26 +78,34 @@ void QuantizedConv::plan_reads(QuantizedConvPlan& plan) const {
   plan.stretch = kernel().positions * grain_of(tile, kUnit);
 }
 
-void QuantizedConv::plan_epilogue(const ConvRanges& ranges, QuantizedConvPlan& plan) const {
+Status QuantizedConv::plan_epilogue(const ConvRanges& ranges, QuantizedConvPlan& plan) const {
   const RowRange &x = ranges.x, &y = ranges.y;
-  const auto count = static_cast<size_t>(lanes());
-  plan.start.resize(count);
-  plan.scale.resize(count);
-  plan.offset.resize(count);
+  plan.epilogue = AlignedBuffer(static_cast<size_t>(3 * lanes()) * sizeof(float));
+  auto* start = plan.epilogue.as<int32_t>();
+  float *scale = plan.epilogue.as<float>() + lanes(), *offset = scale + lanes();
   float from_add = 0;
   if (ranges.add) {
     plan.add_scale = ranges.add->scale / y.scale;
     from_add = static_cast<float>(ranges.add->zero_point) * plan.add_scale;
   }
+  bool finite = std::isfinite(plan.add_scale);
   for (int64_t n = 0; n < n_; ++n) {
-    const auto lane = static_cast<size_t>(lane_of(n)), column = static_cast<size_t>(n);
-    plan.start[lane] = -x.zero_point * column_sums_[column];
-    plan.scale[lane] = x.scale * column_scales_[column] / y.scale;
-    plan.offset[lane] = bias_[column] / y.scale + static_cast<float>(y.zero_point);
-    if (ranges.add) plan.offset[lane] -= from_add;
+    const auto column = static_cast<size_t>(n);
+    const int64_t lane = lane_of(n);
+    start[lane] = -x.zero_point * column_sums_[column];
+    scale[lane] = x.scale * column_scales_[column] / y.scale;
+    offset[lane] = bias_[column] / y.scale + static_cast<float>(y.zero_point);
+    if (ranges.add) offset[lane] -= from_add;
+    finite = finite && std::isfinite(scale[lane]) && std::isfinite(offset[lane]);
   }
+  if (!finite)
+    return fail(
+        ErrorCode::InvalidArgument,
+        "quantized convolution: the ranges or the weights' scales are so far apart that fp32 cannot hold "
+        "their ratio.");
   plan.low = code_of(ranges.low, y);
   plan.high = code_of(ranges.high, y);
+  return {};
 }
 
 }  // namespace athena::kernels

@@ -10,13 +10,10 @@
 namespace athena::kernels {
 namespace {
 
-qconv::Epilogue epilogue_of(const QuantizedConvPlan& plan, int64_t lane) {
-  return {plan.start.data() + lane,
-          plan.scale.data() + lane,
-          plan.offset.data() + lane,
-          plan.add_scale,
-          plan.low,
-          static_cast<float>(plan.high)};
+qconv::Epilogue epilogue_of(const QuantizedConvPlan& plan, int64_t lanes, int64_t lane) {
+  const auto* start = plan.epilogue.as<int32_t>() + lane;
+  const auto* scale = plan.epilogue.as<float>() + lanes + lane;
+  return {start, scale, scale + lanes, plan.add_scale, plan.low, static_cast<float>(plan.high)};
 }
 
 }  // namespace
@@ -108,7 +105,7 @@ void QuantizedConv::multiply_dense(const QuantizedConvPlan& plan, const uint8_t*
     tile.vectors = static_cast<int32_t>(range.count());
     tile.last_channels =
         static_cast<int32_t>(std::min(kernel.width, group_outputs() - (range.last - 1) * kernel.width));
-    tile.epilogue = epilogue_of(plan, lane);
+    tile.epilogue = epilogue_of(plan, lanes(), lane);
     const int64_t at =
         (sample * plan.outputs() + first) * n_ + group * group_outputs() + range.first * kernel.width;
     tile.y = y + at;
@@ -119,19 +116,22 @@ void QuantizedConv::multiply_dense(const QuantizedConvPlan& plan, const uint8_t*
 
 void QuantizedConv::multiply_depthwise(const QuantizedConvPlan& plan, const uint8_t* x, const uint8_t* add,
                                        int64_t begin, int64_t end, uint8_t* y) const {
+  const qconv::Kernel& kernel = this->kernel();
   const ConvInput& input = plan.input;
   const auto [height, width] = input.size;
   const auto [rows, columns] = plan.outputs_size;
+  // Places that no tap has are read too, to meet weights of 0.
   std::vector<const uint8_t*> row_starts(static_cast<size_t>(taps_[0])),
-      places(static_cast<size_t>(round_up(taps(), 4)));
+      places(static_cast<size_t>(4 * steps()), plan.border.data());
   qconv::DepthwiseTile tile{};
   tile.taps = places.data();
-  tile.tap_count = taps();
+  tile.tap_count = takes_columns() ? 12 : taps();
   tile.next = input.stride[1] * n_;
   tile.channels = n_;
   tile.weights = weights_.as<int8_t>();
-  tile.epilogue = epilogue_of(plan, 0);
+  tile.epilogue = epilogue_of(plan, lanes(), 0);
   tile.ldy = n_;
+  const bool rolls = takes_columns() && input.dilation[1] == 1 && input.stride[1] <= 2;
   // The outputs whose taps are all between left and right.
   const int64_t reach = input.dilation[1] * (taps_[1] - 1), last_start = width - 1 - reach + input.before[1];
   const int64_t inner_begin = std::min(columns, ceil_div(input.before[1], input.stride[1]));
@@ -145,18 +145,18 @@ void QuantizedConv::multiply_depthwise(const QuantizedConvPlan& plan, const uint
           from < 0 || from >= height ? plan.border.data() : x + (sample * height + from) * width * n_;
     }
     const auto outputs = [&](int64_t first, int64_t count) {
-      size_t i = 0;
-      for (const uint8_t* start : row_starts)
-        for (int64_t tap = 0; tap < taps_[1]; ++tap) {
-          const int64_t column = first * input.stride[1] + tap * input.dilation[1] - input.before[1];
-          places[i++] = column < 0 || column >= width ? plan.border.data() : start + column * n_;
-        }
-      std::fill(places.begin() + static_cast<ptrdiff_t>(i), places.end(), places[i - 1]);
+      int64_t column = first * input.stride[1] - input.before[1];
+      for (int64_t tap = 0; tap < taps_[1]; ++tap, column += input.dilation[1])
+        for (int64_t tap_row = 0; tap_row < taps_[0]; ++tap_row)
+          places[static_cast<size_t>(slot_of(tap_row, tap))] =
+              column < 0 || column >= width ? plan.border.data()
+                                            : row_starts[static_cast<size_t>(tap_row)] + column * n_;
       const int64_t at = (unit * columns + first) * n_;
       tile.positions = count;
+      tile.columns_apart = count > 1 && rolls ? static_cast<int32_t>(input.stride[1]) : 0;
       tile.y = y + at;
       tile.add = add == nullptr ? nullptr : add + at;
-      kernel().depthwise(tile);
+      kernel.depthwise(tile);
     };
     for (int64_t column = 0; column < inner_begin; ++column) outputs(column, 1);
     if (inner_begin < inner_end) outputs(inner_begin, inner_end - inner_begin);

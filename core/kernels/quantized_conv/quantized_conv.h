@@ -39,9 +39,7 @@ struct QuantizedConvPlan {
   int64_t run_steps = 0, stretch = 1;    // stretch: positions of a unit of work
   std::vector<uint8_t> border;           // depthwise: a row outside x
   uint8_t zero_point = 0;                // of x
-  // For each lane of the packed weights; see the formula.
-  std::vector<int32_t> start;
-  std::vector<float> scale, offset;
+  AlignedBuffer epilogue;                // qconv::Epilogue's start, scale and offset, one after the other
   float add_scale = 0;
   int32_t low = 0, high = 255;  // codes of y
   int64_t outputs() const { return outputs_size[0] * outputs_size[1]; }
@@ -114,6 +112,12 @@ class QuantizedConv {
   int64_t group_outputs() const { return n_ / groups_; }
   int64_t group_bytes() const;  // of a group at a position that the dense kernel reads
   int64_t steps() const;        // of 4 codes
+  /// Depthwise 3 x 3: a step takes a column, not the next 4 taps.
+  bool takes_columns() const { return taps_[0] == 3 && taps_[1] == 3; }
+  /// Of a depthwise tap among 4 for each step.
+  int64_t slot_of(int64_t tap_row, int64_t tap_column) const {
+    return takes_columns() ? tap_column * 4 + tap_row : tap_row * taps_[1] + tap_column;
+  }
   // Output channels lie in vectors (depthwise: chunks), in blocks of as many as a tile takes.
   int64_t vectors() const;  // of a group
   int64_t blocks() const;
@@ -124,7 +128,7 @@ class QuantizedConv {
   void pack_depthwise(const int8_t* values);
   void widen(const uint8_t* from, int64_t count, uint8_t* to) const;
   void plan_reads(QuantizedConvPlan& plan) const;
-  void plan_epilogue(const ConvRanges& ranges, QuantizedConvPlan& plan) const;
+  Status plan_epilogue(const ConvRanges& ranges, QuantizedConvPlan& plan) const;
   void multiply_dense(const QuantizedConvPlan& plan, const uint8_t* x, const uint8_t* add, int64_t begin,
                       int64_t end, uint8_t* y) const;
   void multiply_depthwise(const QuantizedConvPlan& plan, const uint8_t* x, const uint8_t* add, int64_t begin,

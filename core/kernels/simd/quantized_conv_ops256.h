@@ -14,7 +14,6 @@ struct QuantizedConvBytes256 {
   static __m256i broadcast(const uint8_t* p) {
     return _mm256_castps_si256(_mm256_broadcast_ss(reinterpret_cast<const float*>(p)));
   }
-  static __m256i imax(__m256i a, __m256i b) { return _mm256_max_epi32(a, b); }
   static __m256i set_bytes(int32_t code) { return _mm256_set1_epi8(static_cast<char>(code)); }
   static __m256i max_bytes(__m256i a, __m256i b) { return _mm256_max_epu8(a, b); }
   static __m256i join(const __m256i (&codes)[4]) {
@@ -41,11 +40,18 @@ struct QuantizedConvBytes256 {
     copy(bytes, p, count);
     return _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(bytes)));
   }
-  static void store_codes(uint8_t* p, __m256i codes, int count) {
-    if (count == Vec256::kWidth) return Vec256::store_bytes(p, codes);
-    alignas(8) uint8_t bytes[8];
-    Vec256::store_bytes(bytes, codes);
-    copy(p, bytes, count);
+  template <int kVectors>
+  static void store_codes(uint8_t* p, const __m256i (&codes)[kVectors], __m256i low, int count) {
+    const __m256i words = _mm256_packs_epi32(codes[0], codes[kVectors - 1]);
+    const __m256i bytes = max_bytes(_mm256_packus_epi16(words, words), low);
+    // Each half holds the lower or upper lanes of both vectors.
+    const __m256i ordered = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 0, 4, 1, 5));
+    const __m128i first = _mm256_castsi256_si128(ordered);
+    if (count == 16) return _mm_storeu_si128(reinterpret_cast<__m128i*>(p), first);
+    if (count == 8) return _mm_storel_epi64(reinterpret_cast<__m128i*>(p), first);
+    alignas(16) uint8_t rest[16];
+    _mm_store_si128(reinterpret_cast<__m128i*>(rest), first);
+    copy(p, rest, count);
   }
 };
 

@@ -39,6 +39,8 @@ struct DepthwiseTile {
   const uint8_t* const* taps;  // [round_up(tap_count, 4)]: where the first position meets each
   int64_t tap_count;
   ptrdiff_t next;  // bytes to what the next position meets
+  // Above 0: the 3 steps take 3 rows each of neighbouring columns, and so many columns lie between positions.
+  int32_t columns_apart;
   int64_t positions, channels;
   const int8_t* weights;  // [chunks][steps][4][width][4]
   Epilogue epilogue;      // [chunks][4][width]

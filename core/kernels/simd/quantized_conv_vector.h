@@ -10,7 +10,8 @@
 //   spread(x)        4 vectors of bytes -> the 4 of a chunk (see DepthwiseTile), whose lanes hold a byte of
 //                    each; spread_one(x): of x[0] and three times 0
 //   join(codes)      the int32 of a chunk -> a vector of bytes, saturated
-//   store_codes(p, codes, count), load_codes(p, count)    `count` lanes as bytes; codes up to 255
+//   store_codes(p, codes, low, count)    the first `count` int32 of up to 4 vectors as saturated bytes, at
+//                    least low; load_codes(p, count)    of one vector
 //   load_bytes(p, count), store_bytes(p, bytes, count)    a vector of bytes; the others' memory is not
 //   touched
 namespace {
@@ -18,11 +19,6 @@ namespace {
 using athena::kernels::qconv::DenseTile;
 using athena::kernels::qconv::DepthwiseTile;
 using athena::kernels::qconv::Epilogue;
-
-template <class V>
-inline typename V::F rescaled(const Epilogue& epilogue, int64_t lane, typename V::I sum) {
-  return V::fma(V::to_float(sum), V::load(epilogue.scale + lane), V::load(epilogue.offset + lane));
-}
 
 // g++ 12 keeps the accumulators in memory unless every loop over them is unrolled.
 template <class V, class Op, int kPositions, int kVectors>
@@ -60,18 +56,26 @@ inline void dense_tile(const DenseTile& tile, int64_t first) {
   }
   const Epilogue& epilogue = tile.epilogue;
   const typename V::F high = V::set(epilogue.high), add_scale = V::set(epilogue.add_scale);
-  const I low = V::iset(epilogue.low);
+  const I low = Op::set_bytes(epilogue.low);
+#pragma GCC unroll 8
+  for (int v = 0; v < kVectors; ++v) {
+    const typename V::F scale = V::load(epilogue.scale + v * V::kWidth),
+                        offset = V::load(epilogue.offset + v * V::kWidth);
+    const int count = v + 1 < kVectors ? V::kWidth : tile.last_channels;
+#pragma GCC unroll 16
+    for (int p = 0; p < kPositions; ++p) {
+      typename V::F value = V::fma(V::to_float(acc[p][v]), scale, offset);
+      if (tile.add != nullptr) {
+        const uint8_t* add = tile.add + (first + p) * tile.ldy + v * V::kWidth;
+        value = V::fma(V::to_float(Op::load_codes(add, count)), add_scale, value);
+      }
+      acc[p][v] = V::to_int(V::min(value, high));
+    }
+  }
 #pragma GCC unroll 16
   for (int p = 0; p < kPositions; ++p)
-#pragma GCC unroll 8
-    for (int v = 0; v < kVectors; ++v) {
-      const int count = v + 1 < kVectors ? V::kWidth : tile.last_channels;
-      const ptrdiff_t at = (first + p) * tile.ldy + v * V::kWidth;
-      typename V::F value = rescaled<V>(epilogue, v * V::kWidth, acc[p][v]);
-      if (tile.add != nullptr)
-        value = V::fma(V::to_float(Op::load_codes(tile.add + at, count)), add_scale, value);
-      Op::store_codes(tile.y + at, Op::imax(V::to_int(V::min(value, high)), low), count);
-    }
+    Op::store_codes(tile.y + (first + p) * tile.ldy, acc[p], low,
+                    (kVectors - 1) * V::kWidth + tile.last_channels);
 }
 
 /// What is left after whole tiles.
@@ -91,56 +95,160 @@ inline void dense_block(const DenseTile& tile) {
   dense_rest<V, Op, kPositions - 1, kVectors>(tile, first);
 }
 
+/// A chunk of channels. What a pointer leads to is held here, since a store of codes might change it for all
+/// the compiler knows.
 template <class V, class Op, bool kWhole, bool kAdd>
-inline void depthwise_chunk(const DepthwiseTile& tile, int64_t channel, const int8_t* weights,
-                            const Epilogue& epilogue) {
+class DepthwiseChunk {
+ public:
   using I = typename V::I;
-  constexpr int kChunk = 4 * V::kWidth;
-  const int count = kWhole ? kChunk : static_cast<int>(tile.channels - channel);
-  const auto load = [count](const uint8_t* p) {
+  using F = typename V::F;
+  static constexpr int kChannels = 4 * V::kWidth;
+
+  DepthwiseChunk(const DepthwiseTile& tile, int64_t channel, const Epilogue& epilogue)
+      : count_(kWhole ? kChannels : static_cast<int>(tile.channels - channel)),
+        start_(epilogue.start),
+        scale_(epilogue.scale),
+        offset_(epilogue.offset),
+        y_(tile.y + channel),
+        add_(kAdd ? tile.add + channel : nullptr),
+        ldy_(tile.ldy),
+        high_(V::set(epilogue.high)),
+        add_scale_(V::set(epilogue.add_scale)),
+        low_(Op::set_bytes(epilogue.low)) {}
+
+  I load(const uint8_t* p) const {
     if constexpr (kWhole)
       return V::iload(p);
     else
-      return Op::load_bytes(p, count);
-  };
-  const typename V::F high = V::set(epilogue.high), add_scale = V::set(epilogue.add_scale);
-  const I low = Op::set_bytes(epilogue.low);
-  for (int64_t position = 0; position < tile.positions; ++position) {
-    const ptrdiff_t from = position * tile.next + channel, to = position * tile.ldy + channel;
-    const int8_t* w = weights;
-    I acc[4], x[4];
+      return Op::load_bytes(p, count_);
+  }
+
+  void begin(I (&acc)[4]) const {
 #pragma GCC unroll 4
-    for (int v = 0; v < 4; ++v) acc[v] = V::iload(epilogue.start + v * V::kWidth);
-    int64_t tap = 0;
-    for (; tap + 1 < tile.tap_count; tap += 4, w += 4 * sizeof(I)) {
+    for (int v = 0; v < 4; ++v) acc[v] = V::iload(start_ + v * V::kWidth);
+  }
+
+  static void step(I (&acc)[4], const I (&x)[4], const I (&weights)[4]) {
 #pragma GCC unroll 4
-      for (int i = 0; i < 4; ++i) x[i] = load(tile.taps[tap + i] + from);
-      Op::spread(x);
+    for (int v = 0; v < 4; ++v) acc[v] = Op::dot(acc[v], x[v], weights[v]);
+  }
+
+  static void load_weights(const int8_t* from, I (&weights)[4]) {
 #pragma GCC unroll 4
-      for (int v = 0; v < 4; ++v) acc[v] = Op::dot(acc[v], x[v], V::iload(w + v * sizeof(I)));
-    }
-    if (tap < tile.tap_count) {
-      x[0] = load(tile.taps[tap] + from);
-      Op::spread_one(x);
-#pragma GCC unroll 4
-      for (int v = 0; v < 4; ++v) acc[v] = Op::dot(acc[v], x[v], V::iload(w + v * sizeof(I)));
-    }
+    for (int v = 0; v < 4; ++v) weights[v] = V::iload(from + v * sizeof(I));
+  }
+
+  void finish(I (&acc)[4], int64_t position) const {
+    I x[4];
     if constexpr (kAdd) {
-      x[0] = load(tile.add + to);
+      x[0] = load(add_ + position * ldy_);
       Op::spread_one(x);
     }
 #pragma GCC unroll 4
     for (int v = 0; v < 4; ++v) {
-      typename V::F value = rescaled<V>(epilogue, v * V::kWidth, acc[v]);
-      if constexpr (kAdd) value = V::fma(V::to_float(x[v]), add_scale, value);
-      acc[v] = V::to_int(V::min(value, high));
+      F value =
+          V::fma(V::to_float(acc[v]), V::load(scale_ + v * V::kWidth), V::load(offset_ + v * V::kWidth));
+      if constexpr (kAdd) value = V::fma(V::to_float(x[v]), add_scale_, value);
+      acc[v] = V::to_int(V::min(value, high_));
     }
-    const I codes = Op::max_bytes(Op::join(acc), low);
+    const I codes = Op::max_bytes(Op::join(acc), low_);
     if constexpr (kWhole)
-      V::istore(tile.y + to, codes);
+      V::istore(y_ + position * ldy_, codes);
     else
-      Op::store_bytes(tile.y + to, codes, count);
+      Op::store_bytes(y_ + position * ldy_, codes, count_);
   }
+
+ private:
+  int count_;
+  const int32_t* start_;
+  const float *scale_, *offset_;
+  uint8_t* y_;
+  const uint8_t* add_;
+  ptrdiff_t ldy_;
+  F high_, add_scale_;
+  I low_;
+};
+
+/// Any taps.
+template <class V, class Op, bool kWhole, bool kAdd>
+inline void depthwise_any(const DepthwiseTile& tile, int64_t channel, const int8_t* weights,
+                          const Epilogue& epilogue) {
+  using I = typename V::I;
+  const DepthwiseChunk<V, Op, kWhole, kAdd> chunk(tile, channel, epilogue);
+  const uint8_t* const* taps = tile.taps;
+  const int64_t tap_count = tile.tap_count, positions = tile.positions;
+  const ptrdiff_t next = tile.next;
+  for (int64_t position = 0; position < positions; ++position) {
+    const ptrdiff_t from = position * next + channel;
+    const int8_t* step = weights;
+    I acc[4], x[4], w[4];
+    chunk.begin(acc);
+    int64_t tap = 0;
+    for (; tap + 1 < tap_count; tap += 4, step += 4 * sizeof(I)) {
+#pragma GCC unroll 4
+      for (int i = 0; i < 4; ++i) x[i] = chunk.load(taps[tap + i] + from);
+      Op::spread(x);
+      chunk.load_weights(step, w);
+      chunk.step(acc, x, w);
+    }
+    if (tap < tap_count) {
+      x[0] = chunk.load(taps[tap] + from);
+      Op::spread_one(x);
+      chunk.load_weights(step, w);
+      chunk.step(acc, x, w);
+    }
+    chunk.finish(acc, position);
+  }
+}
+
+/// Three columns of three rows: what neighbours share is read and spread once.
+template <class V, class Op, bool kWhole, bool kAdd, int kApart>
+inline void depthwise_columns(const DepthwiseTile& tile, int64_t channel, const int8_t* weights,
+                              const Epilogue& epilogue) {
+  using I = typename V::I;
+  const DepthwiseChunk<V, Op, kWhole, kAdd> chunk(tile, channel, epilogue);
+  const uint8_t *top = tile.taps[0] + channel, *middle = tile.taps[1] + channel,
+                *bottom = tile.taps[2] + channel;
+  const auto column = [&](ptrdiff_t at, I(&x)[4]) {
+    x[0] = chunk.load(top + at);
+    x[1] = chunk.load(middle + at);
+    x[2] = chunk.load(bottom + at);
+    x[3] = V::izero();
+    Op::spread(x);
+  };
+  I w0[4], w1[4], w2[4], a[4], b[4], c[4], acc[4];
+  chunk.load_weights(weights, w0);
+  chunk.load_weights(weights + 4 * sizeof(I), w1);
+  chunk.load_weights(weights + 8 * sizeof(I), w2);
+  const int64_t positions = tile.positions;
+  const ptrdiff_t next = tile.next / kApart;
+  ptrdiff_t at = 0;
+  column(at, a);
+  if constexpr (kApart == 1) column(at += next, b);
+  for (int64_t position = 0; position < positions; ++position) {
+    if constexpr (kApart == 2) column(at += next, b);
+    column(at += next, c);
+    chunk.begin(acc);
+    chunk.step(acc, a, w0);
+    chunk.step(acc, b, w1);
+    chunk.step(acc, c, w2);
+    chunk.finish(acc, position);
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) {
+      a[v] = kApart == 1 ? b[v] : c[v];
+      b[v] = c[v];
+    }
+  }
+}
+
+template <class V, class Op, bool kWhole, bool kAdd>
+inline void depthwise_chunk(const DepthwiseTile& tile, int64_t channel, const int8_t* weights,
+                            const Epilogue& epilogue) {
+  if (tile.columns_apart == 1)
+    return depthwise_columns<V, Op, kWhole, kAdd, 1>(tile, channel, weights, epilogue);
+  if (tile.columns_apart == 2)
+    return depthwise_columns<V, Op, kWhole, kAdd, 2>(tile, channel, weights, epilogue);
+  depthwise_any<V, Op, kWhole, kAdd>(tile, channel, weights, epilogue);
 }
 
 template <class V, class Op, bool kAdd>

@@ -27,7 +27,6 @@ struct QuantizedConvBytes512 {
     x[2] = _mm512_unpacklo_epi16(high, zero);
     x[3] = _mm512_unpackhi_epi16(high, zero);
   }
-  static __m512i imax(__m512i a, __m512i b) { return _mm512_max_epi32(a, b); }
   static __m512i set_bytes(int32_t code) { return _mm512_set1_epi8(static_cast<char>(code)); }
   static __m512i max_bytes(__m512i a, __m512i b) { return _mm512_max_epu8(a, b); }
   static __m512i join(const __m512i (&codes)[4]) {
@@ -46,8 +45,16 @@ struct QuantizedConvBytes512 {
   static __m512i load_codes(const uint8_t* p, int count) {
     return _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(Vec512::mask(count), p));
   }
-  static void store_codes(uint8_t* p, __m512i codes, int count) {
-    _mm_mask_storeu_epi8(p, Vec512::mask(count), _mm512_cvtusepi32_epi8(codes));
+  template <int kVectors>
+  static void store_codes(uint8_t* p, const __m512i (&codes)[kVectors], __m512i low, int count) {
+    constexpr int kLast = kVectors - 1;
+    const __m512i first = _mm512_packs_epi32(codes[0], codes[1 < kLast ? 1 : kLast]);
+    const __m512i second =
+        kVectors > 2 ? _mm512_packs_epi32(codes[2 < kLast ? 2 : kLast], codes[kLast]) : first;
+    const __m512i bytes = max_bytes(_mm512_packus_epi16(first, second), low);
+    // Quarter q holds lanes 4 q ... 4 q + 3 of each vector.
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    store_bytes(p, _mm512_permutexvar_epi32(order, bytes), count);
   }
 };
 
