@@ -83,14 +83,15 @@ def athena(layer, x, sx: Range, sy: Range, options):
 
     static = torch.jit.script(Static(getattr(loaded, "0").weight_packed, layer.stride[0], layer.padding[0], *sx,
                                      *sy).eval())
-    static, dynamic = torch.jit.freeze(static), torch.jit.freeze(loaded)
+    # A module's own call looks for hooks first.
+    static, dynamic = torch.jit.freeze(static).forward, torch.jit.freeze(loaded).forward
     codes = torch.from_numpy(sx.codes(x.numpy())).contiguous(memory_format=torch.channels_last)
     return {"athena u8": lambda: static(codes), "athena fp32": lambda: dynamic(x)}
 
 
 def torch_fp32(layer, x):
     import torch
-    module = torch.jit.freeze(torch.jit.script(torch.nn.Sequential(layer).eval()))
+    module = torch.jit.freeze(torch.jit.script(torch.nn.Sequential(layer).eval())).forward
     return lambda: module(x)
 
 
