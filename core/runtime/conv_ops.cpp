@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/runtime/conv_state.h"
+#include "core/runtime/max_pool.h"
 #include "core/runtime/packed_conv.h"
 #include "core/runtime/static_codes.h"
 #include "core/runtime/value_or_throw.h"
@@ -87,6 +88,10 @@ TORCH_LIBRARY_FRAGMENT(athena, library) {
       conv_transpose);
   library.def("quantize_static(Tensor x, float scale, int zero_point) -> Tensor", quantize_static);
   library.def("dequantize_static(Tensor codes, float scale, int zero_point) -> Tensor", dequantize_static);
+  library.def(
+      "max_pool2d_static(Tensor codes, int[] kernel_size, int[] stride, int[] padding, int[] dilation, bool "
+      "ceil_mode) -> Tensor",
+      max_pool2d_static);
   // What the result is clamped to, as numbers, makes a ReLU (0, None) or ReLU6 (0, 6).
   library.def(
       "conv_static(Tensor x, __torch__.torch.classes.athena.PackedConv weight, int[] stride, int[] padding, "

@@ -3,11 +3,10 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/native/Pool.h>
 
 #include "core/kernels/norm/layer_norm.h"
-#include "core/kernels/pool/max_pool.h"
 #include "core/kernels/split.h"
+#include "core/runtime/max_pool.h"
 
 namespace athena {
 namespace {
@@ -46,14 +45,6 @@ void run_layer_norm(const kernels::LayerNorm& norm, const at::Tensor& a, const a
   at::parallel_for(
       0, a.numel() / norm.k, kernels::grain_of(norm.k, kernels::kQuantizeGrain),
       [&](std::int64_t begin, std::int64_t end) { norm.run(from, added, begin, end, kept, to, isa()); });
-}
-
-using Pair = kernels::MaxPool::Pair;
-
-/// A list of one or two numbers stands for a pair; none for `otherwise`.
-Pair pair_of(at::IntArrayRef list, const Pair& otherwise) {
-  if (list.empty()) return otherwise;
-  return {list[0], list.size() > 1 ? list[1] : list[0]};
 }
 
 bool channels_last(const at::Tensor& x) {
@@ -102,31 +93,11 @@ at::Tensor max_pool2d(const at::Tensor& x, at::IntArrayRef kernel_size, at::IntA
     const at::Tensor y = at::max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode);
     return relu ? at::relu(y) : y;
   };
-  if (!channels_last(x) || kernel_size.empty()) return stock();
-  kernels::MaxPool pool;
-  pool.channels = x.size(1);
-  pool.size = {x.size(2), x.size(3)};
-  pool.window = pair_of(kernel_size, {});
-  pool.stride = pair_of(stride, pool.window);
-  pool.padding = pair_of(padding, {0, 0});
-  pool.dilation = pair_of(dilation, {1, 1});
-  pool.rectify = relu;
-  for (std::size_t d = 0; d < 2; ++d) {
-    if (pool.window[d] < 1 || pool.stride[d] < 1 || pool.dilation[d] < 1 || pool.padding[d] < 0 ||
-        pool.padding[d] > pool.window[d] / 2)
-      return stock();  // which says what is wrong
-    pool.out[d] = at::native::pooling_output_shape(pool.size[d], pool.window[d], pool.padding[d],
-                                                   pool.stride[d], pool.dilation[d], ceil_mode);
-  }
-  if (pool.out[0] < 1 || pool.out[1] < 1 || !pool.windows_meet_image()) return stock();
-  at::Tensor y = at::empty({x.size(0), x.size(1), pool.out[0], pool.out[1]},
-                           x.options().memory_format(at::MemoryFormat::ChannelsLast));
-  const float* from = x.const_data_ptr<float>();
-  float* to = y.mutable_data_ptr<float>();
-  const std::int64_t row = pool.out[1] * pool.channels * pool.window[0] * pool.window[1];
-  at::parallel_for(0, x.size(0) * pool.out[0], kernels::grain_of(row, kernels::kQuantizeGrain),
-                   [&](std::int64_t begin, std::int64_t end) { pool.run(from, begin, end, to, isa()); });
-  return y;
+  if (!channels_last(x)) return stock();
+  auto pool = max_pool_of(x, kernel_size, stride, padding, dilation, ceil_mode);
+  if (!pool) return stock();  // which says what is wrong
+  pool->rectify = relu;
+  return run_max_pool<float>(*pool, x);
 }
 
 }  // namespace athena

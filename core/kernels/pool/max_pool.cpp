@@ -10,11 +10,6 @@
 namespace athena::kernels {
 namespace {
 
-pool::MaximumFunction find(Isa isa) {
-  return of_vectors<pool::MaximumFunction>(isa, pool::maximum_scalar, pool::maximum_avx2,
-                                           pool::maximum_avx512);
-}
-
 struct Range {
   int64_t begin, end;
 };
@@ -37,14 +32,14 @@ bool MaxPool::windows_meet_image() const {
   return true;
 }
 
-void MaxPool::run(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const {
-  const pool::MaximumFunction maximum = find(isa);
-  std::vector<const float*> taps(static_cast<std::size_t>(window[0] * window[1]));
+template <typename T, typename Maximum>
+void MaxPool::each_window(const T* x, int64_t begin, int64_t end, T* y, const Maximum& maximum) const {
+  std::vector<const T*> taps(static_cast<std::size_t>(window[0] * window[1]));
   for (int64_t row = begin; row < end; ++row) {
-    const float* image = x + row / out[0] * size[0] * size[1] * channels;
+    const T* image = x + row / out[0] * size[0] * size[1] * channels;
     const int64_t top = row % out[0] * stride[0] - padding[0];
     const Range rows = taps_inside(top, size[0], window[0], dilation[0]);
-    float* to = y + row * out[1] * channels;
+    T* to = y + row * out[1] * channels;
     for (int64_t column = 0; column < out[1]; ++column, to += channels) {
       const int64_t left = column * stride[1] - padding[1];
       const Range columns = taps_inside(left, size[1], window[1], dilation[1]);
@@ -53,9 +48,25 @@ void MaxPool::run(const float* x, int64_t begin, int64_t end, float* y, Isa isa)
         for (int64_t j = columns.begin; j < columns.end; ++j)
           taps[static_cast<std::size_t>(count++)] =
               image + ((top + i * dilation[0]) * size[1] + left + j * dilation[1]) * channels;
-      maximum(taps.data(), count, channels, rectify, to);
+      maximum(taps.data(), count, to);
     }
   }
+}
+
+void MaxPool::run(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const {
+  const auto maximum =
+      of_vectors<pool::MaximumFunction>(isa, pool::maximum_scalar, pool::maximum_avx2, pool::maximum_avx512);
+  each_window(x, begin, end, y, [&](const float* const* taps, int32_t count, float* to) {
+    maximum(taps, count, channels, rectify, to);
+  });
+}
+
+void MaxPool::run(const uint8_t* x, int64_t begin, int64_t end, uint8_t* y, Isa isa) const {
+  const auto maximum = of_vectors<pool::MaximumCodesFunction>(
+      isa, pool::maximum_codes_scalar, pool::maximum_codes_avx2, pool::maximum_codes_avx512);
+  each_window(x, begin, end, y, [&](const uint8_t* const* taps, int32_t count, uint8_t* to) {
+    maximum(taps, count, channels, to);
+  });
 }
 
 }  // namespace athena::kernels

@@ -20,6 +20,12 @@ struct MaxPool {
   /// Rows [begin, end) of all images' outputs, counted through: image * out[0] + row. A window's part outside
   /// the image does not count; NaN wins, then the first of equal values: the same bits on every ISA.
   void run(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const;
+  /// The same of codes, whose order is that of the numbers they stand for; not to be rectified.
+  void run(const uint8_t* x, int64_t begin, int64_t end, uint8_t* y, Isa isa) const;
+
+ private:
+  template <typename T, typename Maximum>
+  void each_window(const T* x, int64_t begin, int64_t end, T* y, const Maximum& maximum) const;
 };
 
 }  // namespace athena::kernels

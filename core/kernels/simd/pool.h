@@ -11,8 +11,12 @@ namespace athena::kernels::pool {
 using MaximumFunction = void (*)(const float* const* taps, int32_t count, int64_t channels, bool rectify,
                                  float* y);
 
-#define ATHENA_DECLARE_POOL(isa) \
-  void maximum_##isa(const float* const* taps, int32_t count, int64_t channels, bool rectify, float* y);
+using MaximumCodesFunction = void (*)(const uint8_t* const* taps, int32_t count, int64_t channels,
+                                      uint8_t* y);
+
+#define ATHENA_DECLARE_POOL(isa)                                                                         \
+  void maximum_##isa(const float* const* taps, int32_t count, int64_t channels, bool rectify, float* y); \
+  void maximum_codes_##isa(const uint8_t* const* taps, int32_t count, int64_t channels, uint8_t* y);
 
 ATHENA_DECLARE_POOL(scalar)
 ATHENA_DECLARE_POOL(avx2)

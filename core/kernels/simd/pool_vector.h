@@ -26,4 +26,19 @@ inline void maximum(const float* const* taps, int32_t count, int64_t channels, b
   if (c < channels) V::store_first(y + c, greatest<V>(taps, count, c, channels - c, rectify), channels - c);
 }
 
+template <class Bytes>
+inline void maximum_codes(const uint8_t* const* taps, int32_t count, int64_t channels, uint8_t* y) {
+  int64_t c = 0;
+  for (; c + Bytes::kCount <= channels; c += Bytes::kCount) {
+    auto most = Bytes::load_bytes(taps[0] + c);
+    for (int32_t t = 1; t < count; ++t) most = Bytes::max_bytes(most, Bytes::load_bytes(taps[t] + c));
+    Bytes::store_bytes(y + c, most);
+  }
+  if (c == channels) return;
+  const int left = static_cast<int>(channels - c);
+  auto most = Bytes::load_bytes(taps[0] + c, left);
+  for (int32_t t = 1; t < count; ++t) most = Bytes::max_bytes(most, Bytes::load_bytes(taps[t] + c, left));
+  Bytes::store_bytes(y + c, most, left);
+}
+
 }  // namespace

@@ -2,36 +2,22 @@
 #pragma once
 #include <immintrin.h>
 
+#include "core/kernels/simd/bytes256.h"
 #include "core/kernels/simd/conv_ops256.h"
 #include "core/kernels/simd/quantized_conv_vector.h"
 
 // Codes in 256 bits: all but the product. For per-ISA files only.
 namespace {
 
-struct QuantizedConvBytes256 {
+struct QuantizedConvBytes256 : Bytes32 {
   static void spread(__m256i (&x)[4]) { ConvBytes256::spread(x); }
   static void spread_one(__m256i (&x)[4]) { ConvBytes256::spread_one(x); }
   static __m256i broadcast(const uint8_t* p) {
     return _mm256_castps_si256(_mm256_broadcast_ss(reinterpret_cast<const float*>(p)));
   }
-  static __m256i set_bytes(int32_t code) { return _mm256_set1_epi8(static_cast<char>(code)); }
-  static __m256i max_bytes(__m256i a, __m256i b) { return _mm256_max_epu8(a, b); }
   static __m256i join(const __m256i (&codes)[4]) {
     return _mm256_packus_epi16(_mm256_packs_epi32(codes[0], codes[1]),
                                _mm256_packs_epi32(codes[2], codes[3]));
-  }
-  static void copy(void* to, const void* from, int count) {
-    for (int i = 0; i < count; ++i) static_cast<uint8_t*>(to)[i] = static_cast<const uint8_t*>(from)[i];
-  }
-  static __m256i load_bytes(const uint8_t* p, int count) {
-    alignas(32) uint8_t bytes[32] = {};
-    copy(bytes, p, count);
-    return Vec256::iload(bytes);
-  }
-  static void store_bytes(uint8_t* p, __m256i x, int count) {
-    alignas(32) uint8_t bytes[32];
-    Vec256::istore(bytes, x);
-    copy(p, bytes, count);
   }
   static __m256i load_codes(const uint8_t* p, int count) {
     if (count == Vec256::kWidth)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/kernels/simd/bytes256.h"
 #include "core/kernels/simd/pool_vector.h"
 #include "core/kernels/simd/vec256.h"
 
@@ -6,6 +7,10 @@ namespace athena::kernels::pool {
 
 void maximum_avx2(const float* const* taps, int32_t count, int64_t channels, bool rectify, float* y) {
   maximum<Vec256>(taps, count, channels, rectify, y);
+}
+
+void maximum_codes_avx2(const uint8_t* const* taps, int32_t count, int64_t channels, uint8_t* y) {
+  maximum_codes<Bytes32>(taps, count, channels, y);
 }
 
 }  // namespace athena::kernels::pool

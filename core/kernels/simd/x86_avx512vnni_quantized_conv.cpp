@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <immintrin.h>
 
+#include "core/kernels/simd/bytes512.h"
 #include "core/kernels/simd/quantized_conv_vector.h"
 #include "core/kernels/simd/vec512.h"
 
 namespace {
 
-struct QuantizedConvBytes512 {
+struct QuantizedConvBytes512 : Bytes64 {
   static __m512i dot(__m512i acc, __m512i x, __m512i w) { return _mm512_dpbusd_epi32(acc, x, w); }
   static __m512i broadcast(const uint8_t* p) {
     return _mm512_castps_si512(_mm512_set1_ps(*reinterpret_cast<const float*>(p)));
@@ -27,20 +28,9 @@ struct QuantizedConvBytes512 {
     x[2] = _mm512_unpacklo_epi16(high, zero);
     x[3] = _mm512_unpackhi_epi16(high, zero);
   }
-  static __m512i set_bytes(int32_t code) { return _mm512_set1_epi8(static_cast<char>(code)); }
-  static __m512i max_bytes(__m512i a, __m512i b) { return _mm512_max_epu8(a, b); }
   static __m512i join(const __m512i (&codes)[4]) {
     return _mm512_packus_epi16(_mm512_packs_epi32(codes[0], codes[1]),
                                _mm512_packs_epi32(codes[2], codes[3]));
-  }
-  static __mmask64 bytes_below(int count) {
-    return count >= 64 ? ~__mmask64{0} : (__mmask64{1} << count) - 1;
-  }
-  static __m512i load_bytes(const uint8_t* p, int count) {
-    return _mm512_maskz_loadu_epi8(bytes_below(count), p);
-  }
-  static void store_bytes(uint8_t* p, __m512i x, int count) {
-    _mm512_mask_storeu_epi8(p, bytes_below(count), x);
   }
   static __m512i load_codes(const uint8_t* p, int count) {
     return _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(Vec512::mask(count), p));

@@ -75,6 +75,24 @@ TEST_P(MaxPoolTest, GivesTheGreatestOfEveryWindowBitForBit) {
   }
 }
 
+TEST_P(MaxPoolTest, CodesPoolAsTheNumbersDo) {
+  Random random(2);
+  for (int repeat = 0; repeat < 60; ++repeat) {
+    Case c = random_case(random);
+    c.pool.channels = random.integer(1, 140);
+    c.pool.rectify = false;
+    const auto x =
+        random.integers<uint8_t>(c.images * c.pool.size[0] * c.pool.size[1] * c.pool.channels, 0, 255);
+    const auto y = expected(c, {x.begin(), x.end()});
+    std::vector<uint8_t> got(y.size() + 64, 7), wanted(y.begin(), y.end());
+    wanted.resize(got.size(), 7);
+    const int64_t rows = c.images * c.pool.out[0], middle = random.integer(0, rows);
+    c.pool.run(x.data(), middle, rows, got.data(), GetParam());
+    c.pool.run(x.data(), 0, middle, got.data(), GetParam());
+    EXPECT_EQ(got, wanted) << repeat;
+  }
+}
+
 TEST_P(MaxPoolTest, SaysWhenAWindowLiesOutside) {
   MaxPool pool{1, {2, 2}, {1, 1}, {2, 2}, {1, 1}, {1, 1}, {3, 3}};
   EXPECT_FALSE(pool.windows_meet_image());  // its taps are at -1 and 2, the image is 0 and 1

@@ -255,6 +255,29 @@ TEST(ConvStatic, RefusesWhatItCannotCompute) {
   expect_says(message_of([&] { dequantize_codes(at::zeros({3, 3}), kX); }), "uint8");
 }
 
+TEST(StaticCodes, PoolAsTheNumbersDo) {
+  static const auto op = c10::Dispatcher::singleton()
+                             .findSchemaOrThrow("athena::max_pool2d_static", "")
+                             .typed<at::Tensor(const at::Tensor&, at::IntArrayRef, at::IntArrayRef,
+                                               at::IntArrayRef, at::IntArrayRef, bool)>();
+  const at::Tensor codes = quantize(Values(7).normal({2, 70, 13, 12}), kX);
+  for (const bool ceil : {false, true}) {
+    const at::Tensor y = op.call(codes, {3}, {2}, {1}, {1}, ceil);
+    EXPECT_TRUE(y.is_contiguous(kLast));
+    EXPECT_TRUE(same_codes(y, at::max_pool2d(codes.to(at::kFloat), {3}, {2}, {1}, {1}, ceil).to(at::kByte)));
+    EXPECT_TRUE(same_codes(op.call(codes.contiguous(), {3}, {2}, {1}, {1}, ceil), y));
+  }
+  EXPECT_EQ(op.call(codes.narrow(0, 0, 0), {2, 2}, {}, {0}, {1}, false).sizes(),
+            (at::IntArrayRef{0, 70, 6, 6}));
+  const auto says = [&](const at::Tensor& x, at::IntArrayRef window, at::IntArrayRef padding) {
+    return message_of([&] { op.call(x, window, {1}, padding, {1}, false); });
+  };
+  EXPECT_NE(says(codes, {3}, {2}).find("does not fit"), std::string::npos);
+  EXPECT_NE(says(codes, {20}, {0}).find("does not fit"), std::string::npos);
+  EXPECT_NE(says(codes[0], {3}, {0}).find("[batch, channels"), std::string::npos);
+  EXPECT_NE(says(codes.to(at::kFloat), {3}, {0}).find("uint8"), std::string::npos);
+}
+
 TEST(StaticCodes, AreRoundedOntoTheRange) {
   for (const Sizes& sizes :
        {Sizes{2, 3, 50, 40}, {1, 8, 7, 7}, {3, 5, 11}, {4, 6}, {1, 2, 3, 4, 5}, {0, 3, 4, 4}, {2, 0, 4, 4}}) {
