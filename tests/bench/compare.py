@@ -9,6 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import ort_session  # noqa: F401, before torch
+
 # What is stored -> Athena's layer and the peers it has to beat.
 CONTESTS = {
     "int8": ("athena int8", ["torch int8 x86", "torch int8 onednn", "ort int8"]),

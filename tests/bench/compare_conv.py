@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compare import interleaved
+from ort_session import settings
 
 
 class Conv(NamedTuple):
@@ -124,9 +125,7 @@ def ort_static(layer, x, sx: Range, sy: Range, threads):
                                   [helper.make_tensor_value_info(output, kind, sizes)], tensors)
         opsets = [helper.make_opsetid("", 13), helper.make_opsetid("com.microsoft", 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads, settings.inter_op_num_threads = threads, 1
-        session = onnxruntime.InferenceSession(model.SerializeToString(), settings, ["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(model.SerializeToString(), settings(threads), ["CPUExecutionProvider"])
         binding = session.io_binding()
         binding.bind_cpu_input(name, value)
         binding.bind_output(output, "cpu")

@@ -12,6 +12,8 @@ import time
 import warnings
 from pathlib import Path
 
+from ort_session import settings
+
 SAMPLES = ("digits_cnn", "digits_transformer", "digits_early_exit")
 TEXT = ("Athena weighs what a model can lose: most of its bytes, little of its sense. What it measures it measures "
         "twice, next to what it replaces, on the machine that will run it. ") * 12
@@ -110,8 +112,7 @@ def minilm_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
 
     model = Encoder(BertModel.from_pretrained(options.minilm, attn_implementation="eager")).eval()
     tokenizer = BertTokenizerFast.from_pretrained(options.minilm)
-    session_options = onnxruntime.SessionOptions()
-    session_options.intra_op_num_threads = options.threads
+    session_options = settings(options.threads)
 
     def tokens(length: int):
         found = tokenizer([TEXT], truncation=True, max_length=length, padding="max_length", return_tensors="pt")
