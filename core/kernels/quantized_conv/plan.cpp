@@ -10,7 +10,7 @@
 namespace athena::kernels {
 namespace {
 
-constexpr int64_t kUnit = int64_t{1} << 19;  // multiplications of a unit of work, or more
+constexpr int64_t kUnit = int64_t{1} << 17;  // multiplications of a unit of work, or more
 
 bool is_range(const RowRange& range) {
   return std::isnormal(range.scale) && range.scale > 0 && range.zero_point >= 0 && range.zero_point <= 255;

@@ -103,15 +103,17 @@ void QuantizedConv::multiply_dense(const QuantizedConvPlan& plan, const uint8_t*
   tile.run_count = static_cast<int64_t>(plan.runs.size());
   tile.run_steps = plan.run_steps;
   tile.ldy = n_;
-  for (int64_t unit = begin; unit < end; ++unit) {
-    const int64_t stretch = unit % stretches, block = unit / stretches % blocks(),
-                  group = unit / stretches / blocks() % groups_,
+  for (int64_t unit = begin; unit < end;) {
+    // All stretches of a block that are asked for.
+    const int64_t stretch = unit % stretches, count = std::min(stretches - stretch, end - unit);
+    const int64_t block = unit / stretches % blocks(), group = unit / stretches / blocks() % groups_,
                   sample = unit / stretches / blocks() / groups_;
+    unit += count;
     const VectorRange range = vectors_of(block);
     const int64_t first = stretch * plan.stretch, lane = (group * vectors() + range.first) * kernel.width;
     tile.x = x + sample * plan.read_size[0] * plan.read_size[1] * plan.pixel + group * group_bytes();
     tile.windows = plan.windows.data() + first;
-    tile.positions = std::min(plan.stretch, plan.outputs() - first);
+    tile.positions = std::min(count * plan.stretch, plan.outputs() - first);
     tile.weights = weights_.as<int8_t>() + lane * steps() * 4;
     tile.vectors = static_cast<int32_t>(range.count());
     tile.last_channels =
