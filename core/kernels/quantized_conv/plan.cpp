@@ -60,7 +60,7 @@ Result<QuantizedConvPlan> QuantizedConv::plan(const ConvInput& input, const Conv
 void QuantizedConv::plan_reads(QuantizedConvPlan& plan) const {
   const ConvInput& input = plan.input;
   const Pair outputs = conv::output_size(input, taps_), none{0, 0};
-  plan.copies = input.before != none || input.after != none || group_bytes() != channels_;
+  plan.copies = channels_ > 0 && (input.before != none || input.after != none || group_bytes() != channels_);
   for (const size_t axis : {0, 1})
     plan.read_size[axis] = input.before[axis] + input.size[axis] + input.after[axis];
   plan.pixel = groups_ * group_bytes();
