@@ -17,11 +17,14 @@ constexpr int64_t kSlack = 1024;                // bytes that the last tile may 
 
 /// Sends every stride-th of the cells from column `begin` on to its phase.
 void part_phases(const conv::Lattice& lattice, const conv::Lattice::Row& row, const int32_t* cells,
-                 int64_t begin, int64_t end, int64_t stride, conv::HalveFunction halve, int32_t* plane) {
+                 int64_t begin, int64_t end, int64_t width, int64_t stride, conv::HalveFunction halve,
+                 int32_t* plane) {
   for (size_t p = 0; p < lattice.columns.size(); ++p) {
     const conv::AxisPhase& phase = lattice.columns[p];
-    const int64_t first = std::max<int64_t>(0, ceil_div(begin - phase.source, stride));
-    const int64_t last = std::min(phase.count, ceil_div(end - phase.source, stride));
+    // Divisions would take longer than a short row.
+    const int64_t first = begin == 0 ? 0 : std::max<int64_t>(0, ceil_div(begin - phase.source, stride));
+    const int64_t last =
+        end == width ? phase.count : std::min(phase.count, ceil_div(end - phase.source, stride));
     if (first >= last) continue;
     int32_t* to = plane + row.place + static_cast<int64_t>(p) * row.distance + phase.lead + first;
     const int32_t* from = cells + (phase.source + first * stride - begin);
@@ -176,8 +179,8 @@ void Int8Conv::quantize_plane(const ConvPlan& plan, const float* const* channels
       const int64_t last = std::min(begin + kChunk, width);
       cells(rows[first].source * width + begin, before + last - begin, chunk);
       for (size_t i = first; i < end; ++i)
-        part_phases(lattice, rows[i], chunk + static_cast<int64_t>(i - first) * width, begin, last, stride,
-                    kernel.halve, plane);
+        part_phases(lattice, rows[i], chunk + static_cast<int64_t>(i - first) * width, begin, last, width,
+                    stride, kernel.halve, plane);
     }
   }
 }
