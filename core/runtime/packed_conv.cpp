@@ -181,7 +181,7 @@ at::Tensor PackedConv::forward(const at::Tensor& x, at::IntArrayRef stride, at::
                              geometry.dilation, false, Sizes(geometry.stride.size(), 0), data_.groups);
     }
     at::Tensor y = dynamic().run(samples, input_of(samples, geometry));
-    last_was_quantized_.store(false, std::memory_order_relaxed);
+    ran_.store(Ran::Dynamic, std::memory_order_release);
     return dimensions() == 1 ? y.squeeze(2) : y;
   });
 }
@@ -206,7 +206,7 @@ at::Tensor PackedConv::forward_static(const at::Tensor& x, at::IntArrayRef strid
   };
   at::Tensor y = quantized().run(image(x), input_of(x, geometry), ranges, add.defined() ? image(add) : add);
   if (y.numel() > 0) {
-    last_was_quantized_.store(true, std::memory_order_relaxed);
+    ran_.store(Ran::Quantized, std::memory_order_release);
     count_call(multiply_adds_of(x, y), true);
   }
   return dimensions() == 1 ? y.squeeze(2) : y;
@@ -259,8 +259,15 @@ std::string PackedConv::kernel() const {
   if (const auto* transposed = std::get_if<std::unique_ptr<Int8Transposed>>(&weights_))
     return std::string((*transposed)->kernel_name());
   if (std::holds_alternative<at::Tensor>(weights_)) return "dequantized_f32_at_convolution";
-  return std::string(last_was_quantized_.load(std::memory_order_relaxed) ? quantized_->kernel().kernel_name()
-                                                                         : dynamic_->kernel().kernel_name());
+  switch (ran_.load(std::memory_order_acquire)) {
+    case Ran::None:
+      return {};
+    case Ran::Dynamic:
+      return std::string(dynamic_->kernel().kernel_name());
+    case Ran::Quantized:
+      return std::string(quantized_->kernel().kernel_name());
+  }
+  return {};
 }
 
 }  // namespace athena

@@ -93,7 +93,9 @@ class PackedConv : public PackedWeights {
   std::once_flag dynamic_packed_, quantized_packed_;
   std::unique_ptr<Int8Convolution> dynamic_;
   std::unique_ptr<QuantizedConvolution> quantized_;
-  std::atomic<bool> last_was_quantized_{false};
+  /// Which of the two ran last, once it is there to be asked for its name.
+  enum class Ran { None, Dynamic, Quantized };
+  std::atomic<Ran> ran_{Ran::None};
 };
 
 }  // namespace athena

@@ -16,14 +16,18 @@ qconv::Epilogue epilogue_of(const QuantizedConvPlan& plan, int64_t lanes, int64_
   return {start, scale, scale + lanes, plan.add_scale, plan.low, static_cast<float>(plan.high)};
 }
 
-/// Four times 3 bytes to 3 and a 0: the colours of an image.
-void widen_four_of_three(const uint8_t* from, uint8_t* to) {
+/// Two times 3 bytes, with a 0 after each.
+uint64_t widened_pair(uint64_t six) {
   constexpr uint64_t kThree = 0xFFFFFF;
+  return (six & kThree) | (six >> 24 & kThree) << 32;
+}
+
+/// Four times 3 bytes to 4: the colours of an image.
+void widen_four_of_three(const uint8_t* from, uint8_t* to) {
   uint64_t low = 0, high = 0;
   std::memcpy(&low, from, 8);
   std::memcpy(&high, from + 4, 8);
-  const uint64_t wide[2] = {(low & kThree) | (low >> 24 & kThree) << 32, (high >> 16 & kThree) | (high >> 40)
-                                                                                                     << 32};
+  const uint64_t wide[2] = {widened_pair(low), widened_pair(high >> 16)};
   std::memcpy(to, wide, sizeof(wide));
 }
 

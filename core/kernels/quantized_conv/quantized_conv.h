@@ -47,13 +47,22 @@ struct QuantizedConvPlan {
 
 /// A convolution between tensors of u8 codes with ranges that are known before the call.
 ///
-///   y[b, o, n] = clamp(round(v), L, H)        v = sum * m[n] + c[n], or add[b, o, n] * r + (sum * m[n] +
-///   c[n]) sum = sum_{i, t} (x[b, o stride + t dilation - before, i] - zx) w[n, i, t] m[n] = (sx * sw[n]) /
-///   sy        r = sa / sy        c[n] = bias[n] / sy + zy, less za * r with an add L, H = clamp(round(low /
-///   sy) + zy, 0, 255), the same of high
+///   y[b, o, n] = clamp(round(v), L, H)
+///
+///   v = sum * m[n] + c[n], or with an add: add[b, o, n] * r + (sum * m[n] + c[n])
+///
+///   sum = sum_{i, t} (x[b, o stride + t dilation - before, i] - zx) w[n, i, t]
+///
+///   m[n] = (sx * sw[n]) / sy
+///
+///   r = sa / sy
+///
+///   c[n] = bias[n] / sy + zy, or with an add: (bias[n] / sy + zy) - za * r
+///
+///   L = clamp(round(low / sy) + zy, 0, 255), and H of high
 ///
 /// over the input channels i of n's group and the taps t, along height and width; outside x, x is zx. The sum
-/// is exact in int32 and rounded to fp32; every * + above is one fused multiply-add in fp32, all else single
+/// is exact in int32 and rounded to fp32; the * and + of v are fused multiply-adds in fp32, all else single
 /// operations in the order written; round is to nearest, ties to even. Every ISA gives the same bits.
 /// x [batch, height, width, groups channels] and y, add [batch, height, width, n] are contiguous: the
 /// channels of a position lie next to each other (LibTorch's channels last).

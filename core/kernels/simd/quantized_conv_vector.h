@@ -5,15 +5,14 @@
 // Convolutions of codes whose channels lie next to each other. For per-ISA files only.
 //
 // Op, beside the vectors V, says:
-//   dot(acc, x, w)   acc + the sum over the 4 products of a lane, u8 codes and s8 weights
-//   broadcast(p)     the 4 codes at p in every lane
-//   spread(x)        4 vectors of bytes -> the 4 of a chunk (see DepthwiseTile), whose lanes hold a byte of
-//                    each; spread_one(x): of x[0] and three times 0
-//   join(codes)      the int32 of a chunk -> a vector of bytes, saturated
-//   store_codes(p, codes, low, count)    the first `count` int32 of up to 4 vectors as saturated bytes, at
-//                    least low; load_codes(p, count)    of one vector
-//   load_bytes(p, count), store_bytes(p, bytes, count)    a vector of bytes; the others' memory is not
-//   touched
+//   dot(acc, x, w)    acc + the sum over the 4 products of a lane, u8 codes and s8 weights
+//   broadcast(p)      the 4 codes at p in every lane
+//   spread(x)         4 vectors of bytes -> the 4 of a chunk, whose lanes hold a byte of each
+//   spread_one(x)     the same of x[0] and three times 0
+//   join(codes)       the int32 of a chunk -> a vector of bytes, saturated
+//   load_codes        the first `count` bytes as int32
+//   store_codes       the first `count` int32 of up to 4 vectors as saturated bytes, at least `low`
+//   load_bytes, store_bytes    a vector of bytes, or its first `count`
 namespace {
 
 using athena::kernels::qconv::DenseTile;
