@@ -62,6 +62,15 @@ void halve_scalar(const int32_t* from, int64_t count, int32_t* to) {
   for (int64_t i = 0; i < count; ++i) to[i] = from[2 * i];
 }
 
+void static_bytes_scalar(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
+                         int32_t* cells) {
+  for (int64_t i = 0; i < count; ++i) {
+    uint8_t four[4];
+    for (int c = 0; c < 4; ++c) rows::static_codes_scalar(x[c] + i, 1, inverse_scale, zero_point, four + c);
+    std::memcpy(cells + i, four, sizeof(four));
+  }
+}
+
 void words_scalar(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
                   int32_t* cells) {
   for (int64_t i = 0; i < count; ++i) {

@@ -54,6 +54,10 @@ ATHENA_DECLARE_CELLS(words_scalar)
 ATHENA_DECLARE_CELLS(words_avx2)
 ATHENA_DECLARE_CELLS(bytes_avx2)
 ATHENA_DECLARE_CELLS(bytes_avx512)
+// The same of 4 channels of numbers that may lie anywhere; NaN gives the zero point.
+ATHENA_DECLARE_CELLS(static_bytes_scalar)
+ATHENA_DECLARE_CELLS(static_bytes_avx2)
+ATHENA_DECLARE_CELLS(static_bytes_avx512)
 #undef ATHENA_DECLARE_CELLS
 
 void halve_scalar(const int32_t* from, int64_t count, int32_t* to);

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/kernels/simd/activate.h"
 #include "core/kernels/simd/conv_tile.h"
+#include "core/kernels/simd/rows_vector.h"
 
 // Tiles of output channels x positions. For per-ISA files only.
 //
@@ -185,7 +186,21 @@ inline void run_depthwise(const Tile& tile) {
   finish_tile<V>(tile, sums[0], kVectors * V::kWidth);
 }
 
-template <class V, class Op>
+struct Unchecked {
+  template <class V>
+  static typename V::I codes(typename V::F scaled) {
+    return V::to_int(scaled);
+  }
+};
+
+struct Saturated {
+  template <class V>
+  static typename V::I codes(typename V::F scaled) {
+    return saturated<V>(scaled);
+  }
+};
+
+template <class V, class Op, class Rounding = Unchecked>
 inline void quantize_cells(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
                            int32_t* cells) {
   using I = typename V::I;
@@ -195,13 +210,14 @@ inline void quantize_cells(const float* const* x, int64_t count, float inverse_s
   int64_t i = 0;
   for (; i + V::kWidth <= count; i += V::kWidth) {
 #pragma GCC unroll 8
-    for (int c = 0; c < Op::kCodes; ++c) codes[c] = V::to_int(V::mul(V::load(x[c] + i), inverse));
+    for (int c = 0; c < Op::kCodes; ++c)
+      codes[c] = Rounding::template codes<V>(V::mul(V::load(x[c] + i), inverse));
     V::istore(cells + i, Op::join(codes, zero));
   }
   if (i == count) return;
 #pragma GCC unroll 8
   for (int c = 0; c < Op::kCodes; ++c)
-    codes[c] = V::to_int(V::mul(V::load_first(x[c] + i, count - i), inverse));
+    codes[c] = Rounding::template codes<V>(V::mul(V::load_first(x[c] + i, count - i), inverse));
   V::istore_first(cells + i, Op::join(codes, zero), count - i);
 }
 

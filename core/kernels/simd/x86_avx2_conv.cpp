@@ -20,6 +20,11 @@ void bytes_avx2(const float* const* x, int64_t count, float inverse_scale, int32
   quantize_cells<Vec256, ConvBytes256>(x, count, inverse_scale, zero_point, cells);
 }
 
+void static_bytes_avx2(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
+                       int32_t* cells) {
+  quantize_cells<Vec256, ConvBytes256, Saturated>(x, count, inverse_scale, zero_point, cells);
+}
+
 void halve_avx2(const int32_t* from, int64_t count, int32_t* to) {
   halve_cells<Vec256, ConvWords256>(from, count, to);
 }

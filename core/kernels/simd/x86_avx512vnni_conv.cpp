@@ -68,6 +68,11 @@ void bytes_avx512(const float* const* x, int64_t count, float inverse_scale, int
   quantize_cells<Vec512, ConvBytes512>(x, count, inverse_scale, zero_point, cells);
 }
 
+void static_bytes_avx512(const float* const* x, int64_t count, float inverse_scale, int32_t zero_point,
+                         int32_t* cells) {
+  quantize_cells<Vec512, ConvBytes512, Saturated>(x, count, inverse_scale, zero_point, cells);
+}
+
 void halve_avx512(const int32_t* from, int64_t count, int32_t* to) {
   halve_cells<Vec512, ConvBytes512>(from, count, to);
 }

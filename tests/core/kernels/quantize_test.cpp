@@ -129,7 +129,10 @@ TEST_P(QuantizeRow, ChannelsLastHoldsTheSameCodes) {
   for (const int64_t channels : {1, 2, 3, 4, 5, 8, 19})
     for (const int64_t positions : {1, 15, 511, 512, 513, 1100}) {
       const RowRange range{0.02f, 99};
-      const auto x = random.floats(channels * positions, 3.0f);
+      auto x = random.floats(channels * positions, 3.0f);
+      for (float& value : x)
+        if (const int64_t special = random.integer(0, 40); special < 4)
+          value = std::vector<float>{kNan, kInf, -kInf, 1e30f}[static_cast<size_t>(special)];
       std::vector<uint8_t> codes(x.size()), rows(x.size()), guarded(x.size() + 64, 0xA5);
       quantize_row_u8(x.data(), channels * positions, range, rows.data());
       for (int64_t c = 0; c < channels; ++c)
