@@ -42,6 +42,28 @@ inline void store_row(const Tile& tile, int row, const typename V::I (&acc)[kVec
   }
 }
 
+// store_row of all rows where every column is stored, as floats, without activation or with ReLU: straight on, and
+// what belongs to a column is loaded once.
+template <class V, class Op, int kRows, int kVectors>
+inline void store_whole(const Tile& tile, const typename V::I (&acc)[kRows][kVectors]) {
+  using F = typename V::F;
+  using I = typename V::I;
+  const F floor = tile.activation == 0 ? V::set(-__builtin_inff()) : V::zero();
+#pragma GCC unroll 8
+  for (int v = 0; v < kVectors; ++v) {
+    const int first = v * V::kWidth;
+    const I column_sum = V::iload(tile.column_sum + first);
+    const F column_scale = V::load(tile.column_scale + first), bias = V::load(tile.bias + first);
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+      I sum = acc[r][v];
+      if constexpr (!Op::kCentred) sum = V::isub(sum, V::imul(V::iset(tile.row_zero[r]), column_sum));
+      const F scale = V::mul(V::set(tile.row_scale[r]), column_scale);
+      V::store(tile.y + r * tile.ldy + first, V::max(floor, V::fma(V::to_float(sum), scale, bias)));
+    }
+  }
+}
+
 // g++ 12 keeps the accumulators in memory unless every loop over them is unrolled.
 template <class V, class Op, int kRows, int kVectors>
 inline void run_rows(const Tile& tile) {
@@ -67,6 +89,8 @@ inline void run_rows(const Tile& tile) {
       for (int v = 0; v < kVectors; ++v) acc[r][v] = Op::dot(acc[r][v], x, weights[v]);
     }
   }
+  if (tile.sums == nullptr && tile.activation <= 1 && tile.columns == kVectors * V::kWidth)
+    return store_whole<V, Op, kRows, kVectors>(tile, acc);
 #pragma GCC unroll 8
   for (int r = 0; r < kRows; ++r) store_row<V, Op, kVectors>(tile, r, acc[r]);
 }
