@@ -42,8 +42,8 @@ inline void store_row(const Tile& tile, int row, const typename V::I (&acc)[kVec
   }
 }
 
-// store_row of all rows where every column is stored, as floats, without activation or with ReLU: straight on, and
-// what belongs to a column is loaded once.
+// store_row of all rows where every column is stored, as floats, without activation or with ReLU: straight
+// on, and what belongs to a column is loaded once.
 template <class V, class Op, int kRows, int kVectors>
 inline void store_whole(const Tile& tile, const typename V::I (&acc)[kRows][kVectors]) {
   using F = typename V::F;
