@@ -104,8 +104,9 @@ TEST(WhatRan, IsCountedAlikePackedOrNot) {
 }
 
 TEST(RoundingWithData, BringsInt4CloserAndNeedsData) {
-  const std::vector<std::string> int4 = {"compress", sample(transformer), "--set",
-                                         "@Linear=int4-dynamic:g=32"};
+  const TemporaryFolder folder;
+  const std::vector<std::string> int4 = {
+      "compress", sample(transformer), "--set", "@Linear=int4-dynamic:g=32", "-o", folder / "m.pt"};
   const auto distance = [&](const std::vector<std::string>& more) {
     std::vector<std::string> words = int4;
     words.insert(words.end(), {"--data", sample(""), "--samples", "400"});
