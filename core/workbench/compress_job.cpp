@@ -5,7 +5,6 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/environment.h"
-#include "core/base/free_memory.h"
 #include "core/graph/known_files.h"
 #include "core/graph/runnable_model.h"
 #include "core/measure/coverage.h"
@@ -34,16 +33,8 @@ Status check_request(const CompressRequest& request) {
   return {};
 }
 
-/// A variant's file, and what is said of how it was made.
-struct Made {
-  AtomicFile file;
-  std::vector<LayerReport> layers;
-  std::vector<PassReport> passes;
-  std::vector<TrainPoint> curve;
-};
-
-Variant describe(const CompressRequest& request, const LoadedModel& model, const RunnableModel& saved,
-                 Made& made) {
+Variant describe(const CompressRequest& request, const LoadedModel& model, PipelineResult& made,
+                 const RunnableModel& saved) {
   Variant variant;
   variant.name = request.recipe.name;
   variant.model_hash = model.info.hash;
@@ -56,19 +47,6 @@ Variant describe(const CompressRequest& request, const LoadedModel& model, const
   variant.passes = std::move(made.passes);
   variant.curve = std::move(made.curve);
   return variant;
-}
-
-/// Makes the variant's file. What it was written from is let go, so that what is read back takes its place in
-/// memory.
-Result<Made> make_file(const CompressRequest& request, const LoadedModel& model, const DataHandle& data,
-                       SchemeChoices choices, const JobContext& job) {
-  ATHENA_ASSIGN(PipelineResult made,
-                run_recipe(model, request.recipe, data.get(),
-                           {request.strict, request.checkpoint, request.resume, std::move(choices)}, job));
-  for (const std::string& warning : made.warnings) job.warn(warning);
-  ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(request.output));
-  ATHENA_TRY(save_module(made.module, file.temporary_path(), model.extra_files));
-  return Made{std::move(file), std::move(made.layers), std::move(made.passes), std::move(made.curve)};
 }
 
 /// Measures the file that was saved, as it is when it is loaded anew.
@@ -115,15 +93,21 @@ Result<Outcome> run_job(const CompressRequest& request, JobRun& run) {
   ATHENA_ASSIGN(const DataHandle data, open_optional_data(request.data, job));
   ATHENA_ASSIGN(const std::optional<ModelInputs> inputs, inputs_to_measure_on(request, *model, data, job));
   ATHENA_ASSIGN(SchemeChoices choices, time_before_run(request, *model, data, inputs, run));
-  ATHENA_ASSIGN(Made made,
-                make_file(request, *model, data, std::move(choices), job.part(kTimedShare, kRecipeShare)));
-  return_freed_memory();
-  ATHENA_ASSIGN(const RunnableModel saved, load_runnable(made.file.temporary_path(), job));
+  ATHENA_ASSIGN(PipelineResult made,
+                run_recipe(*model, request.recipe, data.get(),
+                           {request.strict, request.checkpoint, request.resume, std::move(choices)},
+                           job.part(kTimedShare, kRecipeShare)));
+  for (const std::string& warning : made.warnings) job.warn(warning);
+
+  ATHENA_ASSIGN(AtomicFile file, AtomicFile::create(request.output));
+  ATHENA_TRY(save_module(made.module, file.temporary_path(), model->extra_files));
+  made.module = torch::jit::Module();  // what was saved takes its place in memory
+  ATHENA_ASSIGN(const RunnableModel saved, load_runnable(file.temporary_path(), job));
   remember_file(saved.hash);  // it runs what the model runs, which was admitted
-  Variant variant = describe(request, *model, saved, made);
+  Variant variant = describe(request, *model, made, saved);
   if (inputs) ATHENA_TRY(measure(variant, request, *model, saved, *inputs, run));
   ATHENA_TRY(job.poll());
-  ATHENA_TRY(made.file.commit());
+  ATHENA_TRY(file.commit());
   job.progress(1, "done");
   return variant;
 }
