@@ -47,6 +47,11 @@ Result<c10::IValue> member(const c10::IValue& value, const std::string& key) {
 
 }  // namespace
 
+Result<torch::jit::Method> method_named(const torch::jit::Module& module, const std::string& name) {
+  if (auto method = module.find_method(name)) return *std::move(method);
+  return fail(ErrorCode::InvalidArgument, "The model has no method '" + name + "'.");
+}
+
 std::string thrown_reason(const std::string& thrown) {
   constexpr std::string_view mark = "Error: ";
   auto begin = thrown.rfind(mark);

@@ -10,9 +10,13 @@
 
 namespace torch::jit {
 struct Method;
-}
+struct Module;
+}  // namespace torch::jit
 
 namespace athena {
+
+/// InvalidArgument: the model has none of that name.
+Result<torch::jit::Method> method_named(const torch::jit::Module& module, const std::string& name);
 
 /// Runs `method` on a batch: inputs named by the data's arguments() go by name, the others by position.
 /// InvalidArgument says what the method takes, what the data gives, and why the model refused it.

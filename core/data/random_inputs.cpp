@@ -245,11 +245,9 @@ std::vector<Try> tries_for(const torch::jit::Module& module, const torch::jit::M
 
 Result<DataHandle> make_random_inputs(const torch::jit::Module& module, const RandomInputOptions& options,
                                       const JobContext& job) {
-  const auto own_method = module.find_method(options.method);
-  if (!own_method)
-    return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
+  ATHENA_ASSIGN(const torch::jit::Method own_method, method_named(module, options.method));
   const bool training = module.hasattr("training") && module.is_training();
-  const torch::jit::Module probed = training || writes_attributes(*own_method) ? module.deepcopy() : module;
+  const torch::jit::Module probed = training || writes_attributes(own_method) ? module.deepcopy() : module;
   const torch::jit::Method method = probed.get_method(options.method);
   ATHENA_ASSIGN(const std::vector<Argument> given, arguments_of(method));
   const std::vector<TensorArgument> tensors = tensors_of(given);

@@ -17,9 +17,8 @@ constexpr const char* kAsItIs = "the file as it is";
 /// A call that does nothing but run the method; what the data gives was fetched before.
 Result<TimedCall> timed_call(const torch::jit::Module& module, const std::string& method,
                              const DataSource& data, const Batch& batch) {
-  const auto found = module.find_method(method);
-  if (!found) return fail(ErrorCode::InvalidArgument, "The model has no method '" + method + "'.");
-  return [method = *found, &data, &batch]() -> Status {
+  ATHENA_ASSIGN(const torch::jit::Method found, method_named(module, method));
+  return [method = found, &data, &batch]() -> Status {
     ATHENA_TRY(call_method(method, data, batch));
     return {};
   };

@@ -3,9 +3,10 @@
 
 #include <torch/script.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "core/data/binding.h"
+#include "core/data/each_batch.h"
 #include "core/measure/agreement.h"
 #include "core/measure/metric_meter.h"
 
@@ -17,8 +18,8 @@ class Runner {
  public:
   static Result<Runner> make(const torch::jit::Module& module, const DataSource& data,
                              const std::string& method) {
-    if (const auto found = module.find_method(method)) return Runner(*found, data);
-    return fail(ErrorCode::InvalidArgument, "The model has no method '" + method + "'.");
+    ATHENA_ASSIGN(torch::jit::Method found, method_named(module, method));
+    return Runner(std::move(found), data);
   }
 
   Result<at::Tensor> operator()(const Batch& batch) const {
@@ -33,23 +34,9 @@ class Runner {
   const DataSource* data_;
 };
 
-using BatchVisitor = std::function<Status(const Batch& batch, std::int64_t first_sample)>;
-
-/// Shows every batch of the split to `visit`; gives the number of samples.
-Result<std::int64_t> for_each_batch(const DataSource& data, const EvaluateOptions& options,
-                                    const JobContext& job, const BatchVisitor& visit) {
-  if (options.batch < 1) return fail(ErrorCode::InvalidArgument, "The batch must hold at least one sample.");
-  ATHENA_ASSIGN(std::int64_t samples, data.samples(options.split));
-  if (options.max_samples > 0) samples = std::min(samples, options.max_samples);
-  const at::NoGradGuard no_grad;
-  for (std::int64_t begin = 0; begin < samples; begin += options.batch) {
-    ATHENA_TRY(job.poll());
-    const std::int64_t end = std::min(samples, begin + options.batch);
-    ATHENA_ASSIGN(const Batch batch, data.read(options.split, begin, end));
-    ATHENA_TRY(visit(batch, begin));
-    job.progress(static_cast<double>(end) / static_cast<double>(samples), "evaluating");
-  }
-  return samples;
+Result<std::int64_t> evaluate_each(const DataSource& data, const EvaluateOptions& options,
+                                   const JobContext& job, const BatchVisitor& visit) {
+  return for_each_batch(data, {options.split, options.batch, options.max_samples}, job, "evaluating", visit);
 }
 
 Status score(MetricMeter& meter, const at::Tensor& output, const Batch& batch, std::int64_t first_sample) {
@@ -68,7 +55,7 @@ Result<Evaluation> evaluate(const torch::jit::Module& module, const DataSource& 
     if (options.keep_outputs) evaluation.outputs.push_back(output.detach().clone());
     return score(*meter, output, batch, first);
   };
-  ATHENA_ASSIGN(evaluation.samples, for_each_batch(data, options, job, visit));
+  ATHENA_ASSIGN(evaluation.samples, evaluate_each(data, options, job, visit));
   if (data.has_labels(options.split)) evaluation.scores = meter->result();
   return evaluation;
 }
@@ -86,7 +73,7 @@ Result<Comparison> compare(const torch::jit::Module& original, const torch::jit:
     ATHENA_TRY(score(*variant_meter, output, batch, first));
     return agreement.add(expected, output);
   };
-  ATHENA_TRY(for_each_batch(data, options, job, visit));
+  ATHENA_TRY(evaluate_each(data, options, job, visit));
   Comparison comparison{{}, {}, agreement.result()};
   if (data.has_labels(options.split)) {
     comparison.original = original_meter->result();
@@ -109,7 +96,7 @@ Result<Comparison> compare(const Evaluation& original, const torch::jit::Module&
     ATHENA_TRY(score(*meter, output, batch, first));
     return agreement.add(original.outputs[index], output);
   };
-  ATHENA_TRY(for_each_batch(data, options, job, visit));
+  ATHENA_TRY(evaluate_each(data, options, job, visit));
   Comparison comparison{original.scores, {}, agreement.result()};
   if (data.has_labels(options.split)) comparison.variant = meter->result();
   comparison.agreement.random_inputs = data.is_random();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/measure/layer_times.h"
 
+#include "core/data/binding.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 #include "core/measure/latency.h"
@@ -16,14 +17,13 @@ Result<std::map<std::string, double>> layer_time_shares(const torch::jit::Module
   for (std::size_t layer = 0; layer < layers.size(); ++layer)
     for (const LayerSite& site : layers[layer].sites)
       put_stopwatch_around(site.node, static_cast<std::int64_t>(layer));
-  const auto method = timed.find_method(options.method);
-  if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
+  ATHENA_ASSIGN(const torch::jit::Method method, method_named(timed, options.method));
 
   const at::NoGradGuard no_grad;
   std::vector<std::vector<double>> shares(layers.size());
   for (int call = 0; call < options.warm_up + options.calls; ++call) {
     ATHENA_TRY(job.poll());
-    ATHENA_ASSIGN(const LayerTimes times, time_layers(*method, data, batch, layers.size()));
+    ATHENA_ASSIGN(const LayerTimes times, time_layers(method, data, batch, layers.size()));
     if (call >= options.warm_up)
       for (std::size_t layer = 0; layer < layers.size(); ++layer)
         shares[layer].push_back(times.layers[layer] / times.whole);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/data/binding.h"
+#include "core/data/each_batch.h"
 #include "core/graph/attributes.h"
 #include "core/graph/block_path.h"
 #include "core/graph/flatten.h"
@@ -194,19 +195,14 @@ Result<SiteCounts> count_sites(const torch::jit::Module& module, const ModelInpu
     else
       put_behind(sites[i].node, index, sites[i].rule);
   }
-  const auto method = copy.find_method("forward");
-  if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method 'forward'.");
-  ATHENA_ASSIGN(const std::int64_t there, inputs.data->samples(inputs.split));
+  ATHENA_ASSIGN(const torch::jit::Method method, method_named(copy, "forward"));
   SiteCounts counts;
-  counts.samples = std::min(samples, there);
-  const at::NoGradGuard no_grad;
   const Counting counting(sites);
-  for (std::int64_t begin = 0; begin < counts.samples; begin += batch) {
-    ATHENA_TRY(job.poll());
-    ATHENA_ASSIGN(const Batch inputs_of_batch,
-                  inputs.data->read(inputs.split, begin, std::min(begin + batch, counts.samples)));
-    ATHENA_TRY(call_method(*method, *inputs.data, inputs_of_batch));
-  }
+  ATHENA_ASSIGN(counts.samples, for_each_batch(*inputs.data, {inputs.split, batch, samples}, job, "",
+                                               [&](const Batch& each, std::int64_t) -> Status {
+                                                 ATHENA_TRY(call_method(method, *inputs.data, each));
+                                                 return {};
+                                               }));
   for (CountedSite& site : sites) counts.sites.push_back(std::move(site.count));
   return counts;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/data/binding.h"
+#include "core/data/each_batch.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 
@@ -150,22 +151,17 @@ Result<std::map<std::string, InputMoment>> observe_inputs(const torch::jit::Modu
       put_before(site.node, static_cast<std::int64_t>(layers.size()), layer.info.kind == "Linear");
     layers.push_back(observed_layer(layer));
   }
-  const auto method = copy.find_method(options.method);
-  if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
-  ATHENA_ASSIGN(std::int64_t samples, data.samples(options.split));
-  samples = std::min(samples, options.samples);
+  ATHENA_ASSIGN(const torch::jit::Method method, method_named(copy, options.method));
+  const Observing observing(layers);
+  ATHENA_ASSIGN(const std::int64_t samples,
+                for_each_batch(data, {options.split, options.batch, options.samples}, job, "calibrating",
+                               [&](const Batch& batch, std::int64_t) -> Status {
+                                 ATHENA_TRY(call_method(method, data, batch));
+                                 return {};
+                               }));
   if (samples == 0)
     return fail(ErrorCode::InvalidArgument,
                 "The split '" + options.split + "' has no samples to calibrate with.");
-  const at::NoGradGuard no_grad;
-  const Observing observing(layers);
-  for (std::int64_t begin = 0; begin < samples; begin += options.batch) {
-    ATHENA_TRY(job.poll());
-    job.progress(static_cast<double>(begin) / static_cast<double>(samples), "calibrating");
-    ATHENA_ASSIGN(const Batch batch,
-                  data.read(options.split, begin, std::min(begin + options.batch, samples)));
-    ATHENA_TRY(call_method(*method, data, batch));
-  }
   std::map<std::string, InputMoment> moments;
   for (ObservedLayer& layer : layers)
     if (layer.moment.rows > 0) moments[layer.path] = std::move(layer.moment);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/binding.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 #include "core/measure/latency.h"
@@ -77,10 +78,10 @@ Result<Race> prepare(const torch::jit::Module& settled, const std::map<std::stri
 Result<double> take_turn(Race& race, const DataSource& data, const Batch& batch) {
   double whole = 0;
   for (const bool packed : {false, true}) {
-    const auto method = (packed ? race.rewritten : race.as_it_is).find_method("forward");
-    if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method 'forward'.");
-    ATHENA_ASSIGN(const LayerTimes first, time_layers(*method, data, batch, race.paths.size()));
-    ATHENA_ASSIGN(LayerTimes second, time_layers(*method, data, batch, race.paths.size()));
+    ATHENA_ASSIGN(const torch::jit::Method method,
+                  method_named(packed ? race.rewritten : race.as_it_is, "forward"));
+    ATHENA_ASSIGN(const LayerTimes first, time_layers(method, data, batch, race.paths.size()));
+    ATHENA_ASSIGN(LayerTimes second, time_layers(method, data, batch, race.paths.size()));
     whole += first.whole + second.whole;
     (packed ? race.rewritten_ms : race.as_it_is_ms).push_back(std::move(second.layers));
   }

@@ -58,8 +58,7 @@ class Training {
   static Result<Training> make(const torch::jit::Module& module, const DataSource& data,
                                const FineTuneOptions& options) {
     ATHENA_TRY(check_options(options));
-    const auto method = module.find_method(options.method);
-    if (!method) return fail(ErrorCode::InvalidArgument, "The model has no method '" + options.method + "'.");
+    ATHENA_ASSIGN(const torch::jit::Method method, method_named(module, options.method));
     ATHENA_ASSIGN(std::int64_t samples, data.samples(options.split));
     if (options.samples > 0) samples = std::min(samples, options.samples);
     if (samples == 0 || !data.has_labels(options.split))
@@ -68,7 +67,7 @@ class Training {
     std::vector<at::Tensor> tensors = trainable_tensors(module);
     if (tensors.empty())
       return fail(ErrorCode::InvalidArgument, "This model has no weights that can be trained.");
-    return Training(*method, data, options, samples, std::move(tensors));
+    return Training(method, data, options, samples, std::move(tensors));
   }
 
   Status resume(std::string_view bytes) {
