@@ -12,6 +12,7 @@
 #include "core/data/each_batch.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
+#include "core/runtime/conv_geometry.h"
 
 namespace athena {
 namespace {
@@ -22,7 +23,7 @@ using Sizes = std::vector<std::int64_t>;
 struct ObservedLayer {
   std::string path{};
   std::int64_t groups = 1;
-  Sizes kernel{};  // of a convolution: height, width
+  Sizes kernel{};  // of a convolution
   InputMoment moment{};
 };
 
@@ -38,55 +39,37 @@ void add_rows(InputMoment& moment, const at::Tensor& rows) {  // [groups, rows, 
 
 void linear_input(std::int64_t layer, const at::Tensor& x) {
   if (!observed) return;
-  const at::NoGradGuard no_grad;
-  add_rows((*observed)[static_cast<std::size_t>(layer)].moment,
-           x.reshape({1, -1, x.size(-1)}).to(at::kFloat));
+  add_rows((*observed)[static_cast<std::size_t>(layer)].moment, x.reshape({1, -1, x.size(-1)}));
 }
 
 /// A convolution in one dimension is one in two over a height of 1.
-Sizes in_two(at::IntArrayRef given, std::int64_t spare) {
-  if (given.size() == 2) return given.vec();
-  return {spare, given[0]};
+Sizes in_two(const Sizes& given, std::int64_t spare) {
+  return given.size() == 2 ? given : Sizes{spare, given[0]};
 }
 
 /// The patches of every sample, one by one: all of a batch at once would take K times its memory.
-void conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride, const at::Tensor& padded,
+void conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
                 at::IntArrayRef dilation) {
+  if (!observed) return;
   ObservedLayer& seen = (*observed)[static_cast<std::size_t>(layer)];
-  const std::int64_t spatial = static_cast<std::int64_t>(stride.size());
-  at::Tensor images = padded.to(at::kFloat);
-  if (x.dim() == spatial + 1) images = images.unsqueeze(0);
-  if (spatial == 1) images = images.unsqueeze(2);
-  const std::int64_t groups = seen.groups;
+  const auto dimensions = static_cast<std::int64_t>(seen.kernel.size());
+  ConvGeometry geometry = conv_geometry(stride, padding, dilation, dimensions);
+  at::Tensor images = padded_by(x.to(at::kDouble), geometry);
+  if (x.dim() == dimensions + 1) images = images.unsqueeze(0);
+  if (dimensions == 1) images = images.unsqueeze(2);
   for (const at::Tensor& image : images.split(1)) {
-    const at::Tensor patches =
-        at::im2col(image, seen.kernel, in_two(dilation, 1), {0, 0}, in_two(stride, 1));  // [1, C taps, L]
-    add_rows(seen.moment, patches.reshape({groups, -1, patches.size(2)}).transpose(1, 2));
+    const at::Tensor patches =  // [1, C taps, L]
+        at::im2col(image, in_two(seen.kernel, 1), in_two(geometry.dilation, 1), in_two(geometry.before, 0),
+                   in_two(geometry.stride, 1));
+    add_rows(seen.moment, patches.reshape({seen.groups, -1, patches.size(2)}).transpose(1, 2));
   }
 }
 
-void padded_conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride,
-                       at::IntArrayRef padding, at::IntArrayRef dilation) {
+void conv_input_named(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride,
+                      std::string_view padding, at::IntArrayRef dilation) {
   if (!observed) return;
-  const at::NoGradGuard no_grad;
-  Sizes around;  // the last dimension first
-  for (auto amount = padding.rbegin(); amount != padding.rend(); ++amount)
-    around.insert(around.end(), {*amount, *amount});
-  conv_input(layer, x, stride, at::constant_pad_nd(x, around), dilation);
-}
-
-void named_padding_conv_input(std::int64_t layer, const at::Tensor& x, at::IntArrayRef stride,
-                              std::string_view padding, at::IntArrayRef dilation) {
-  if (!observed) return;
-  const at::NoGradGuard no_grad;
-  const Sizes kernel = (*observed)[static_cast<std::size_t>(layer)].kernel;
-  Sizes around;
-  for (std::size_t i = 0; i < dilation.size(); ++i) {
-    const std::int64_t total =
-        padding == "same" ? dilation[dilation.size() - 1 - i] * (kernel[1 - i] - 1) : std::int64_t{0};
-    around.insert(around.end(), {total / 2, total - total / 2});
-  }
-  conv_input(layer, x, stride, at::constant_pad_nd(x, around), dilation);
+  const Sizes& kernel = (*observed)[static_cast<std::size_t>(layer)].kernel;
+  conv_input(layer, x, stride, named_padding(padding, stride, dilation, kernel), dilation);
 }
 
 /// An analysis other than CONSERVATIVE would take the ops for pure, and move or drop them.
@@ -96,11 +79,11 @@ TORCH_LIBRARY(athena_observe, library) {
   library.def(
       torch::schema("conv_input(int layer, Tensor x, int[] stride, int[] padding, int[] dilation) -> ()",
                     as_is),
-      padded_conv_input);
+      conv_input);
   library.def(
       torch::schema("conv_input.named(int layer, Tensor x, int[] stride, str padding, int[] dilation) -> ()",
                     as_is),
-      named_padding_conv_input);
+      conv_input_named);
 }
 
 void put_before(Node* site, std::int64_t layer, bool linear) {
@@ -118,7 +101,7 @@ ObservedLayer observed_layer(const StoredLayer& layer) {
   ObservedLayer seen;
   seen.path = layer.info.path;
   if (layer.info.kind == "Linear") return seen;
-  seen.kernel = in_two(layer.weight.sizes().slice(2), 1);
+  seen.kernel = layer.weight.sizes().slice(2).vec();
   seen.groups = torch::jit::constant_as<std::int64_t>(layer.sites[0].node->namedInput("groups")).value_or(1);
   return seen;
 }

@@ -15,59 +15,9 @@ namespace {
 using kernels::Pair;
 using Sizes = std::vector<std::int64_t>;
 
-/// One number stands for all dimensions.
-Sizes expanded(at::IntArrayRef numbers, std::int64_t dimensions, const char* what) {
-  const auto wanted = static_cast<std::size_t>(dimensions);
-  if (numbers.size() == 1) return Sizes(wanted, numbers[0]);
-  TORCH_CHECK(numbers.size() == wanted, "athena::conv: ", what, " is ", numbers, "; this layer has ",
-              dimensions, " dimensions.");
-  return numbers.vec();
-}
-
 /// Height and width; one dimension is a width.
 Pair pair_of(const Sizes& numbers, std::int64_t missing) {
   return numbers.size() == 1 ? Pair{missing, numbers[0]} : Pair{numbers[0], numbers[1]};
-}
-
-void check_positive(const Sizes& numbers, const char* what) {
-  for (const std::int64_t number : numbers)
-    TORCH_CHECK(number > 0, "athena::conv: ", what, " must be above 0, not ", number, ".");
-}
-
-void check_not_negative(const Sizes& numbers, const char* what) {
-  for (const std::int64_t number : numbers)
-    TORCH_CHECK(number >= 0, "athena::conv: ", what, " must not be below 0, as ", number, " is.");
-}
-
-ConvGeometry geometry_of(at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
-                         std::int64_t dimensions) {
-  ConvGeometry geometry;
-  geometry.stride = expanded(stride, dimensions, "the stride");
-  geometry.dilation = expanded(dilation, dimensions, "the dilation");
-  check_positive(geometry.stride, "the stride");
-  check_positive(geometry.dilation, "the dilation");
-  if (padding.size() == 2 * static_cast<std::size_t>(dimensions))
-    for (std::size_t i = 0; i < padding.size(); i += 2) {
-      geometry.before.push_back(padding[i]);
-      geometry.after.push_back(padding[i + 1]);
-    }
-  else
-    geometry.before = geometry.after = expanded(padding, dimensions, "the padding");
-  check_not_negative(geometry.before, "the padding");
-  check_not_negative(geometry.after, "the padding");
-  return geometry;
-}
-
-/// at::convolution pads both ends alike.
-at::Tensor padded_by(const at::Tensor& x, ConvGeometry& geometry) {
-  if (geometry.before == geometry.after) return x;
-  Sizes ends;
-  for (std::size_t i = geometry.before.size(); i-- > 0;) {
-    ends.push_back(geometry.before[i]);
-    ends.push_back(geometry.after[i]);
-  }
-  geometry.before.assign(geometry.before.size(), 0);
-  return at::constant_pad_nd(x, ends);
 }
 
 }  // namespace
@@ -173,7 +123,7 @@ kernels::ConvInput PackedConv::input_of(const at::Tensor& samples, const ConvGeo
 
 at::Tensor PackedConv::forward(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
                                at::IntArrayRef dilation) {
-  ConvGeometry geometry = geometry_of(stride, padding, dilation, dimensions());
+  ConvGeometry geometry = conv_geometry(stride, padding, dilation, dimensions());
   return with_samples(x, false, [&](const at::Tensor& samples) {
     if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
       const at::Tensor around = padded_by(samples, geometry);
@@ -199,7 +149,7 @@ at::Tensor PackedConv::forward_static(const at::Tensor& x, at::IntArrayRef strid
     TORCH_CHECK(add.dim() == x.dim(), kOp, ": the tensor to add is of shape ", add.sizes(),
                 "; it and the result must be alike.");
   }
-  const ConvGeometry geometry = geometry_of(stride, padding, dilation, dimensions());
+  const ConvGeometry geometry = conv_geometry(stride, padding, dilation, dimensions());
   const auto image = [&](const at::Tensor& codes) {
     const bool is_row = codes.dim() == 3;
     return (is_row ? codes.unsqueeze(2) : codes).contiguous(at::MemoryFormat::ChannelsLast);
@@ -213,19 +163,8 @@ at::Tensor PackedConv::forward_static(const at::Tensor& x, at::IntArrayRef strid
 }
 
 at::Tensor PackedConv::forward_mode(const at::Tensor& x, at::IntArrayRef stride, std::string_view padding,
-                                    at::IntArrayRef dilation_) {
-  if (padding == "valid") return forward(x, stride, {0}, dilation_);
-  TORCH_CHECK(padding == "same", "athena::conv: the padding '", padding, "' is neither 'same' nor 'valid'.");
-  for (const std::int64_t step : stride)
-    TORCH_CHECK(step == 1, "athena::conv: padding 'same' needs a stride of 1, not ", stride, ".");
-  const Sizes dilation = expanded(dilation_, dimensions(), "the dilation");
-  Sizes ends;
-  for (std::size_t i = 0; i < data_.kernel.size(); ++i) {
-    const std::int64_t total = dilation[i] * (data_.kernel[i] - 1);
-    ends.push_back(total / 2);
-    ends.push_back(total - total / 2);
-  }
-  return forward(x, stride, ends, dilation);
+                                    at::IntArrayRef dilation) {
+  return forward(x, stride, named_padding(padding, stride, dilation, data_.kernel), dilation);
 }
 
 at::Tensor PackedConv::forward_transposed(const at::Tensor& x, at::IntArrayRef stride_,

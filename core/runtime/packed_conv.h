@@ -10,21 +10,16 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "athena/types/result.h"
 #include "core/runtime/conv_data.h"
+#include "core/runtime/conv_geometry.h"
 #include "core/runtime/int8_convolution.h"
 #include "core/runtime/int8_transposed.h"
 #include "core/runtime/packed_weights.h"
 #include "core/runtime/quantized_convolution.h"
 
 namespace athena {
-
-/// What a call says of a convolution's windows, a number for each dimension.
-struct ConvGeometry {
-  std::vector<std::int64_t> stride, dilation, before, after;
-};
 
 /// The weights of a convolution of one to three dimensions, or of a transposed one, packed for this machine's
 /// instruction set (or ATHENA_FORCE_ISA's), int8 when a call first wants them so. In TorchScript:
