@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <immintrin.h>
+
 #include "core/kernels/simd/activate.h"
 #include "core/kernels/simd/int4_tile.h"
 

@@ -2,32 +2,18 @@
 #include <immintrin.h>
 
 #include "core/kernels/simd/bytes512.h"
+#include "core/kernels/simd/conv_ops512.h"
+#include "core/kernels/simd/int8_ops512.h"
 #include "core/kernels/simd/quantized_conv_vector.h"
 #include "core/kernels/simd/vec512.h"
 
 namespace {
 
 struct QuantizedConvBytes512 : Bytes64 {
-  static __m512i dot(__m512i acc, __m512i x, __m512i w) { return _mm512_dpbusd_epi32(acc, x, w); }
-  static __m512i broadcast(const uint8_t* p) {
-    return _mm512_castps_si512(_mm512_set1_ps(*reinterpret_cast<const float*>(p)));
-  }
-  static void spread(__m512i (&x)[4]) {
-    const __m512i p = _mm512_unpacklo_epi8(x[0], x[1]), q = _mm512_unpackhi_epi8(x[0], x[1]);
-    const __m512i r = _mm512_unpacklo_epi8(x[2], x[3]), s = _mm512_unpackhi_epi8(x[2], x[3]);
-    x[0] = _mm512_unpacklo_epi16(p, r);
-    x[1] = _mm512_unpackhi_epi16(p, r);
-    x[2] = _mm512_unpacklo_epi16(q, s);
-    x[3] = _mm512_unpackhi_epi16(q, s);
-  }
-  static void spread_one(__m512i (&x)[4]) {
-    const __m512i zero = _mm512_setzero_si512();
-    const __m512i low = _mm512_unpacklo_epi8(x[0], zero), high = _mm512_unpackhi_epi8(x[0], zero);
-    x[0] = _mm512_unpacklo_epi16(low, zero);
-    x[1] = _mm512_unpackhi_epi16(low, zero);
-    x[2] = _mm512_unpacklo_epi16(high, zero);
-    x[3] = _mm512_unpackhi_epi16(high, zero);
-  }
+  static __m512i dot(__m512i acc, __m512i x, __m512i w) { return ConvBytes512::dot(acc, x, w); }
+  static void spread(__m512i (&x)[4]) { ConvBytes512::spread(x); }
+  static void spread_one(__m512i (&x)[4]) { ConvBytes512::spread_one(x); }
+  static __m512i broadcast(const uint8_t* p) { return Bytes512::broadcast(p); }
   static __m512i join(const __m512i (&codes)[4]) {
     return _mm512_packus_epi16(_mm512_packs_epi32(codes[0], codes[1]),
                                _mm512_packs_epi32(codes[2], codes[3]));
