@@ -7,49 +7,24 @@
 #include <cmath>
 #include <limits>
 
+#include "conv_case.h"
 #include "core/kernels/int8_linear/int8_linear.h"
 #include "core/kernels/quantize/quantize.h"
-#include "support.h"
 
 namespace athena::kernels::testing {
 namespace {
 
 constexpr int64_t kGuards = 16;  // numbers after the output that must stay
 
-struct Case {
-  ConvInput input = {};
-  int64_t n = 0, channels = 0, groups = 1;
-  Pair kernel{1, 1};
+struct Case : ConvCase {
   Activation activation = Activation::None;
-  std::vector<float> x = {}, scales = {}, bias = {};
-  std::vector<int8_t> values = {};
-
-  ConvWeights weights() const {
-    return {n, channels, groups, kernel, values.data(), scales.data(), bias.empty() ? nullptr : bias.data()};
-  }
-  int64_t outputs(size_t axis) const {
-    return (input.size[axis] + input.before[axis] + input.after[axis] -
-            input.dilation[axis] * (kernel[axis] - 1) - 1) /
-               input.stride[axis] +
-           1;
-  }
-  int64_t sample() const { return groups * channels * input.size[0] * input.size[1]; }
-  int64_t result() const { return input.batch * n * outputs(0) * outputs(1); }
-  std::string text() const {
-    const auto pair = [](Pair p) { return std::to_string(p[0]) + "," + std::to_string(p[1]); };
-    return "batch " + std::to_string(input.batch) + " size " + pair(input.size) + " n " + std::to_string(n) +
-           " channels " + std::to_string(channels) + " groups " + std::to_string(groups) + " kernel " +
-           pair(kernel) + " stride " + pair(input.stride) + " dilation " + pair(input.dilation) + " before " +
-           pair(input.before) + " after " + pair(input.after);
-  }
+  std::vector<float> x = {};
 };
 
 void fill(Random& random, Case& c) {
   c.activation = kActivations[random.integer(0, 4)];
   c.x = random.floats(c.input.batch * c.sample(), 2.0f, static_cast<float>(random.integer(-2, 2)));
-  c.values = random.integers<int8_t>(c.n * c.channels * c.kernel[0] * c.kernel[1], -127, 127);
-  c.scales = random.floats(c.n, 0.01f);
-  if (random.integer(0, 1) == 1) c.bias = random.floats(c.n);
+  fill_weights(random, c);
 }
 
 struct Outcome {
@@ -73,18 +48,9 @@ Outcome reference(const Case& c) {
     for (int64_t n = 0; n < c.n; ++n)
       for (int64_t oy = 0; oy < c.outputs(0); ++oy)
         for (int64_t ox = 0; ox < c.outputs(1); ++ox, ++at) {
-          int64_t sum = 0;
-          size_t weight = static_cast<size_t>(n * c.channels * c.kernel[0] * c.kernel[1]);
-          for (int64_t i = 0; i < c.channels; ++i)
-            for (int64_t ky = 0; ky < c.kernel[0]; ++ky)
-              for (int64_t kx = 0; kx < c.kernel[1]; ++kx, ++weight) {
-                const int64_t y = oy * c.input.stride[0] + ky * c.input.dilation[0] - c.input.before[0];
-                const int64_t x = ox * c.input.stride[1] + kx * c.input.dilation[1] - c.input.before[1];
-                if (y < 0 || y >= height || x < 0 || x >= width) continue;
-                const int64_t channel = n / (c.n / c.groups) * c.channels + i;
-                const auto code = codes[static_cast<size_t>((channel * height + y) * width + x)];
-                sum += (code - range.zero_point) * c.values[weight];
-              }
+          const int64_t sum = sum_of(c, n, oy, ox, [&](int64_t channel, int64_t y, int64_t x) {
+            return codes[static_cast<size_t>((channel * height + y) * width + x)] - range.zero_point;
+          });
           out.sums[at] = static_cast<int32_t>(sum);
           const auto column = static_cast<size_t>(n);
           out.y[at] = activate(c.activation, std::fma(static_cast<float>(sum), range.scale * c.scales[column],
@@ -92,14 +58,6 @@ Outcome reference(const Case& c) {
         }
   }
   return out;
-}
-
-/// All phases in pieces of `units`, the last first, as threads might take them.
-template <typename Phase>
-void in_pieces(int64_t count, int64_t units, const Phase& phase) {
-  units = std::clamp<int64_t>(units, 1, std::max<int64_t>(count, 1));
-  for (int64_t begin = (count - 1) / units * units; count > 0 && begin >= 0; begin -= units)
-    phase(begin, std::min(begin + units, count));
 }
 
 Outcome run(const Case& c, const Int8Conv& conv, int64_t units = INT64_MAX) {
@@ -122,22 +80,10 @@ Outcome run(const Case& c, const Int8Conv& conv, int64_t units = INT64_MAX) {
 Int8Conv packed(const Case& c, Isa isa) { return Int8Conv::pack(c.weights(), isa).value(); }
 
 void expect_exact(const Case& c, Isa isa) {
-  SCOPED_TRACE(c.text() + " seed " + std::to_string(seed()));
+  SCOPED_TRACE(c.text());
   const Outcome got = run(c, packed(c, isa)), want = reference(c);
   ASSERT_EQ(got.sums, want.sums);
   ASSERT_EQ(bits(got.y), bits(want.y));
-}
-
-Case square(int64_t size, int64_t channels, int64_t n, int64_t kernel, int64_t stride, int64_t padding,
-            int64_t dilation = 1, int64_t groups = 1) {
-  Case c{.n = n, .channels = channels / groups, .groups = groups, .kernel = {kernel, kernel}};
-  c.input = {.batch = 1,
-             .size = {size, size},
-             .stride = {stride, stride},
-             .dilation = {dilation, dilation},
-             .before = {padding, padding},
-             .after = {padding, padding}};
-  return c;
 }
 
 using Int8ConvEvery = EveryIsa;
@@ -147,7 +93,7 @@ TEST_P(Int8ConvEvery, ExactOverChannels) {
   Random random(30);
   for (const int64_t channels : {1, 2, 3, 4, 5, 7, 8, 9})
     for (const int64_t n : {0, 1, 3, 4, 5, 6, 7, 8, 9, 16, 17}) {
-      Case c = square(6, channels, n, 3, 1, 1);
+      Case c = square<Case>(6, channels, n, 3, 1, 1);
       fill(random, c);
       expect_exact(c, GetParam());
     }
@@ -157,7 +103,7 @@ TEST_P(Int8ConvEvery, ExactOverWidths) {
   Random random(31);
   for (int64_t width = 1; width <= 70; ++width)
     for (const int64_t groups : {1, 6}) {
-      Case c = square(1, 6, 12, 3, 1, 1, 1, groups);
+      Case c = square<Case>(1, 6, 12, 3, 1, 1, 1, groups);
       c.input.size = {random.integer(1, 3), width};
       fill(random, c);
       expect_exact(c, GetParam());
@@ -171,7 +117,7 @@ TEST_P(Int8ConvEvery, ExactOverStridesDilationsAndPadding) {
       for (const int64_t dilation : {1, 2, 3})
         for (const int64_t padding : {0, 1, 3})
           for (const int64_t groups : {1, 4}) {
-            Case c = square(13, 4, 4, kernel, stride, padding, dilation, groups);
+            Case c = square<Case>(13, 4, 4, kernel, stride, padding, dilation, groups);
             if (c.outputs(0) < 1) continue;
             fill(random, c);
             expect_exact(c, GetParam());
@@ -182,7 +128,7 @@ TEST_P(Int8ConvEvery, ExactOneByOne) {
   Random random(33);
   for (const int64_t size : {1, 2, 7, 14})
     for (const int64_t stride : {1, 2}) {
-      Case c = square(size, 37, 21, 1, stride, 0);
+      Case c = square<Case>(size, 37, 21, 1, stride, 0);
       c.input.batch = 2;
       fill(random, c);
       expect_exact(c, GetParam());
@@ -193,7 +139,7 @@ TEST_P(Int8ConvEvery, ExactWithGroups) {
   Random random(34);
   for (const int64_t groups : {2, 3, 6})
     for (const int64_t outputs : {1, 2, 5, 9}) {
-      Case c = square(5, 6, groups * outputs, 3, 1, 1, 1, groups);
+      Case c = square<Case>(5, 6, groups * outputs, 3, 1, 1, 1, groups);
       c.input.batch = 2;
       fill(random, c);
       expect_exact(c, GetParam());
@@ -205,7 +151,7 @@ TEST_P(Int8ConvEvery, ExactDepthwise) {
   for (const int64_t kernel : {1, 2, 3, 4, 5, 7, 9})
     for (const int64_t stride : {1, 2, 5})
       for (const int64_t multiplier : {1, 2}) {
-        Case c = square(19, 3, 3 * multiplier, kernel, stride, kernel / 2, 1, 3);
+        Case c = square<Case>(19, 3, 3 * multiplier, kernel, stride, kernel / 2, 1, 3);
         c.input.batch = 2;
         fill(random, c);
         expect_exact(c, GetParam());
@@ -215,20 +161,11 @@ TEST_P(Int8ConvEvery, ExactDepthwise) {
 TEST_P(Int8ConvEvery, ExactForFuzzedShapes) {
   Random random(36);
   for (int i = 0; i < 150; ++i) {
-    Case c{.groups = random.integer(0, 2) == 0 ? random.integer(1, 5) : 1};
+    Case c;
+    c.groups = random.integer(0, 2) == 0 ? random.integer(1, 5) : 1;
     c.channels = random.integer(1, 12);
     c.n = c.groups * random.integer(1, 12);
-    c.input.batch = random.integer(0, 3);
-    for (const size_t axis : {0, 1}) {
-      c.kernel[axis] = random.integer(1, 5);
-      c.input.stride[axis] = random.integer(1, 4);
-      c.input.dilation[axis] = random.integer(1, 3);
-      c.input.before[axis] = random.integer(0, 6);
-      c.input.after[axis] = random.integer(0, 6);
-      c.input.size[axis] =
-          std::max<int64_t>(random.integer(1, 24), c.input.dilation[axis] * (c.kernel[axis] - 1) + 1 -
-                                                       c.input.before[axis] - c.input.after[axis]);
-    }
+    fuzz_windows(random, 24, c);
     fill(random, c);
     expect_exact(c, GetParam());
   }
@@ -237,7 +174,10 @@ TEST_P(Int8ConvEvery, ExactForFuzzedShapes) {
 TEST_P(Int8ConvEvery, ExactInOneDimensionWithAHugeStride) {
   Random random(37);
   for (const int64_t stride : {64, 100, 300}) {
-    Case c{.n = 10, .channels = 1, .kernel = {1, 256}};
+    Case c;
+    c.n = 10;
+    c.channels = 1;
+    c.kernel = {1, 256};
     c.input = {.batch = 2, .size = {1, 1000}, .stride = {1, stride}, .before = {0, 0}, .after = {0, 64}};
     fill(random, c);
     expect_exact(c, GetParam());
@@ -248,7 +188,7 @@ TEST_P(Int8ConvEvery, ExactAtTheExtremesOfDepth) {
   const int64_t channels = Int8Linear::kMaxDepth / 9;
   for (const int8_t value : {int8_t{127}, int8_t{-127}})
     for (const float sign : {1.0f, -1.0f}) {
-      Case c = square(3, channels, 3, 3, 1, 0);
+      Case c = square<Case>(3, channels, 3, 3, 1, 0);
       c.x.assign(static_cast<size_t>(c.sample()), sign);
       c.values.assign(static_cast<size_t>(c.n * channels * 9), value);
       c.scales.assign(static_cast<size_t>(c.n), 1.0f);
@@ -261,7 +201,7 @@ TEST_P(Int8ConvEvery, ExactWhereEachOperandIsExtreme) {
   // Codes of 0 and 255 with zero points at both ends, against weights of +-127: where 16-bit sums would
   // saturate.
   for (int i = 0; i < 20; ++i) {
-    Case c = square(9, 8, 8, 3, 1, 1, 1, i % 4 < 2 ? 1 : 8);
+    Case c = square<Case>(9, 8, 8, 3, 1, 1, 1, i % 4 < 2 ? 1 : 8);
     fill(random, c);
     for (float& x : c.x) x = random.integer(0, 1) == 1 ? 1.0f : (i % 2 == 0 ? 0.0f : -1.0f);
     for (int8_t& value : c.values) value = random.integer(0, 1) == 1 ? 127 : -127;
@@ -272,7 +212,7 @@ TEST_P(Int8ConvEvery, ExactWhereEachOperandIsExtreme) {
 TEST_P(Int8ConvEvery, SpecialSamplesTouchOnlyThemselves) {
   Random random(39);
   for (const int64_t groups : {1, 5}) {
-    Case c = square(8, 5, 10, 3, 2, 1, 1, groups);
+    Case c = square<Case>(8, 5, 10, 3, 2, 1, 1, groups);
     c.input.batch = 5;
     fill(random, c);
     c.activation = Activation::None;
@@ -295,7 +235,7 @@ TEST_P(Int8ConvEvery, SpecialSamplesTouchOnlyThemselves) {
 TEST_P(Int8ConvEvery, ASampleDoesNotDependOnItsBatch) {
   Random random(40);
   for (const int64_t groups : {1, 6}) {
-    Case whole = square(11, 6, 18, 3, 1, 1, 1, groups);
+    Case whole = square<Case>(11, 6, 18, 3, 1, 1, 1, groups);
     whole.input.batch = 8;
     fill(random, whole);
     const Int8Conv conv = packed(whole, GetParam());
@@ -315,7 +255,7 @@ TEST_P(Int8ConvEvery, ASampleDoesNotDependOnItsBatch) {
 TEST_P(Int8ConvEvery, AnySplitGivesTheSame) {
   Random random(41);
   for (const int64_t groups : {1, 2, 10}) {
-    Case c = square(40, 20, 20, 3, 1, 1, 1, groups);
+    Case c = square<Case>(40, 20, 20, 3, 1, 1, 1, groups);
     c.input.batch = 2;
     fill(random, c);
     const Int8Conv conv = packed(c, GetParam());
@@ -330,7 +270,7 @@ TEST_P(Int8ConvEvery, AnySplitGivesTheSame) {
 
 TEST_P(Int8ConvEvery, RunDoesAllPhases) {
   Random random(42);
-  Case c = square(10, 8, 8, 3, 1, 1);
+  Case c = square<Case>(10, 8, 8, 3, 1, 1);
   fill(random, c);
   const Int8Conv conv = packed(c, GetParam());
   const ConvPlan plan = conv.plan(c.input).value();

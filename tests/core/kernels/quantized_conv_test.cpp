@@ -7,8 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "conv_case.h"
 #include "core/kernels/int8_linear/int8_linear.h"
-#include "support.h"
 
 namespace athena::kernels::testing {
 namespace {
@@ -17,32 +17,9 @@ constexpr int64_t kGuards = 80;  // codes after the output that must stay
 constexpr uint8_t kGuardCode = 77;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-struct Case {
-  ConvInput input = {};
-  int64_t n = 0, channels = 0, groups = 1;
-  Pair kernel{1, 1};
+struct Case : ConvCase {
   ConvRanges ranges = {};
   std::vector<uint8_t> x = {}, add = {};
-  std::vector<int8_t> values = {};
-  std::vector<float> scales = {}, bias = {};
-
-  ConvWeights weights() const {
-    return {n, channels, groups, kernel, values.data(), scales.data(), bias.empty() ? nullptr : bias.data()};
-  }
-  int64_t outputs(size_t axis) const {
-    return (input.size[axis] + input.before[axis] + input.after[axis] -
-            input.dilation[axis] * (kernel[axis] - 1) - 1) /
-               input.stride[axis] +
-           1;
-  }
-  int64_t result() const { return input.batch * outputs(0) * outputs(1) * n; }
-  std::string text() const {
-    const auto pair = [](Pair p) { return std::to_string(p[0]) + "," + std::to_string(p[1]); };
-    return "batch " + std::to_string(input.batch) + " size " + pair(input.size) + " n " + std::to_string(n) +
-           " channels " + std::to_string(channels) + " groups " + std::to_string(groups) + " kernel " +
-           pair(kernel) + " stride " + pair(input.stride) + " dilation " + pair(input.dilation) + " before " +
-           pair(input.before) + " after " + pair(input.after) + " seed " + std::to_string(seed());
-  }
 };
 
 RowRange random_range(Random& random, float deviation) {
@@ -52,15 +29,11 @@ RowRange random_range(Random& random, float deviation) {
 
 /// Ranges under which most codes of y are neither the least nor the greatest.
 void fill(Random& random, Case& c) {
-  const int64_t depth = c.channels * c.kernel[0] * c.kernel[1];
-  c.x = random.integers<uint8_t>(c.input.batch * c.input.size[0] * c.input.size[1] * c.groups * c.channels, 0,
-                                 255);
-  c.values = random.integers<int8_t>(c.n * depth, -127, 127);
-  c.scales = random.floats(c.n, 0.01f);
-  if (random.integer(0, 1) == 1) c.bias = random.floats(c.n);
+  c.x = random.integers<uint8_t>(c.input.batch * c.sample(), 0, 255);
+  fill_weights(random, c);
   c.ranges = {};
   c.ranges.x = {0.02f, static_cast<int32_t>(random.integer(0, 255))};
-  c.ranges.y = random_range(random, std::sqrt(static_cast<float>(std::max<int64_t>(depth, 1))));
+  c.ranges.y = random_range(random, std::sqrt(static_cast<float>(std::max<int64_t>(c.depth(), 1))));
   if (random.integer(0, 2) == 0) {
     c.ranges.add = random_range(random, 1.0f);
     c.add = random.integers<uint8_t>(c.result(), 0, 255);
@@ -86,18 +59,10 @@ std::vector<uint8_t> reference(const Case& c) {
     for (int64_t oy = 0; oy < c.outputs(0); ++oy)
       for (int64_t ox = 0; ox < c.outputs(1); ++ox)
         for (int64_t n = 0; n < c.n; ++n, ++at) {
-          int64_t sum = 0;
-          auto weight = static_cast<size_t>(n * c.channels * c.kernel[0] * c.kernel[1]);
-          for (int64_t i = 0; i < c.channels; ++i)
-            for (int64_t ky = 0; ky < c.kernel[0]; ++ky)
-              for (int64_t kx = 0; kx < c.kernel[1]; ++kx, ++weight) {
-                const int64_t y_in = oy * c.input.stride[0] + ky * c.input.dilation[0] - c.input.before[0];
-                const int64_t x_in = ox * c.input.stride[1] + kx * c.input.dilation[1] - c.input.before[1];
-                if (y_in < 0 || y_in >= height || x_in < 0 || x_in >= width) continue;
-                const int64_t channel = n / (c.n / c.groups) * c.channels + i;
-                const int64_t place = ((b * height + y_in) * width + x_in) * c.groups * c.channels + channel;
-                sum += (c.x[static_cast<size_t>(place)] - zx.zero_point) * c.values[weight];
-              }
+          const int64_t sum = sum_of(c, n, oy, ox, [&](int64_t channel, int64_t y_in, int64_t x_in) {
+            const int64_t place = ((b * height + y_in) * width + x_in) * c.groups * c.channels + channel;
+            return c.x[static_cast<size_t>(place)] - zx.zero_point;
+          });
           const auto column = static_cast<size_t>(n);
           const float m = zx.scale * c.scales[column] / zy.scale;
           float offset =
@@ -114,14 +79,6 @@ std::vector<uint8_t> reference(const Case& c) {
           y[at] = static_cast<uint8_t>(std::clamp(std::nearbyint(value), low, high));
         }
   return y;
-}
-
-/// All phases in pieces of `units`, the last first, as threads might take them.
-template <typename Phase>
-void in_pieces(int64_t count, int64_t units, const Phase& phase) {
-  units = std::clamp<int64_t>(units, 1, std::max<int64_t>(count, 1));
-  for (int64_t begin = (count - 1) / units * units; count > 0 && begin >= 0; begin -= units)
-    phase(begin, std::min(begin + units, count));
 }
 
 std::vector<uint8_t> run(const Case& c, const QuantizedConv& conv, int64_t units = INT64_MAX) {
@@ -144,18 +101,6 @@ void expect_exact(const Case& c, Isa isa) {
   ASSERT_EQ(run(c, packed(c, isa)), reference(c));
 }
 
-Case square(int64_t size, int64_t channels, int64_t n, int64_t kernel, int64_t stride, int64_t padding,
-            int64_t dilation = 1, int64_t groups = 1) {
-  Case c{.n = n, .channels = channels / groups, .groups = groups, .kernel = {kernel, kernel}};
-  c.input = {.batch = 1,
-             .size = {size, size},
-             .stride = {stride, stride},
-             .dilation = {dilation, dilation},
-             .before = {padding, padding},
-             .after = {padding, padding}};
-  return c;
-}
-
 using QuantizedConvEvery = EveryIsa;
 ATHENA_FOR_EVERY_ISA(QuantizedConvEvery);
 
@@ -163,7 +108,7 @@ TEST_P(QuantizedConvEvery, ExactOverChannels) {
   Random random(60);
   for (const int64_t channels : {0, 1, 2, 3, 4, 5, 7, 8, 9})
     for (const int64_t n : {0, 1, 7, 8, 9, 15, 16, 17, 33, 48, 63, 64, 65, 100, 129}) {
-      Case c = square(5, channels, n, 3, 1, 1);
+      Case c = square<Case>(5, channels, n, 3, 1, 1);
       fill(random, c);
       expect_exact(c, GetParam());
     }
@@ -173,7 +118,7 @@ TEST_P(QuantizedConvEvery, ExactOverWidths) {
   Random random(61);
   for (int64_t width = 1; width <= 40; ++width)
     for (const int64_t groups : {1, 24}) {
-      Case c = square(1, 24, 24, 3, 1, 1, 1, groups);
+      Case c = square<Case>(1, 24, 24, 3, 1, 1, 1, groups);
       c.input.size = {random.integer(1, 3), width};
       fill(random, c);
       expect_exact(c, GetParam());
@@ -187,7 +132,7 @@ TEST_P(QuantizedConvEvery, ExactOverStridesDilationsAndPadding) {
       for (const int64_t dilation : {1, 2, 3})
         for (const int64_t padding : {0, 1, 3})
           for (const int64_t groups : {1, 4}) {
-            Case c = square(13, 4, 4, kernel, stride, padding, dilation, groups);
+            Case c = square<Case>(13, 4, 4, kernel, stride, padding, dilation, groups);
             if (c.outputs(0) < 1) continue;
             fill(random, c);
             expect_exact(c, GetParam());
@@ -199,7 +144,7 @@ TEST_P(QuantizedConvEvery, ExactOneByOne) {
   for (const int64_t size : {1, 2, 7, 14})
     for (const int64_t stride : {1, 2})
       for (const int64_t channels : {37, 40}) {
-        Case c = square(size, channels, 21, 1, stride, 0);
+        Case c = square<Case>(size, channels, 21, 1, stride, 0);
         c.input.batch = 2;
         fill(random, c);
         expect_exact(c, GetParam());
@@ -211,7 +156,7 @@ TEST_P(QuantizedConvEvery, ExactWithGroups) {
   for (const int64_t groups : {2, 3, 6})
     for (const int64_t channels : {1, 2, 3, 4})
       for (const int64_t outputs : {1, 2, 5, 20}) {
-        Case c = square(5, groups * channels, groups * outputs, 3, 1, 1, 1, groups);
+        Case c = square<Case>(5, groups * channels, groups * outputs, 3, 1, 1, 1, groups);
         c.input.batch = 2;
         fill(random, c);
         expect_exact(c, GetParam());
@@ -223,7 +168,7 @@ TEST_P(QuantizedConvEvery, ExactDepthwise) {
   for (const int64_t channels : {2, 15, 16, 17, 32, 63, 64, 65, 150})
     for (const int64_t kernel : {1, 2, 3, 5})
       for (const int64_t stride : {1, 2, 3}) {
-        Case c = square(9, channels, channels, kernel, stride, kernel / 2, 1, channels);
+        Case c = square<Case>(9, channels, channels, kernel, stride, kernel / 2, 1, channels);
         c.input.batch = 2;
         fill(random, c);
         expect_exact(c, GetParam());
@@ -233,20 +178,11 @@ TEST_P(QuantizedConvEvery, ExactDepthwise) {
 TEST_P(QuantizedConvEvery, ExactForFuzzedShapes) {
   Random random(66);
   for (int i = 0; i < 200; ++i) {
-    Case c{.groups = random.integer(0, 2) == 0 ? random.integer(1, 80) : 1};
+    Case c;
+    c.groups = random.integer(0, 2) == 0 ? random.integer(1, 80) : 1;
     c.channels = c.groups > 5 ? 1 : random.integer(1, 20);
     c.n = c.groups * (c.groups > 5 ? random.integer(1, 2) : random.integer(1, 90));
-    c.input.batch = random.integer(0, 3);
-    for (const size_t axis : {0, 1}) {
-      c.kernel[axis] = random.integer(1, 5);
-      c.input.stride[axis] = random.integer(1, 4);
-      c.input.dilation[axis] = random.integer(1, 3);
-      c.input.before[axis] = random.integer(0, 6);
-      c.input.after[axis] = random.integer(0, 6);
-      c.input.size[axis] =
-          std::max<int64_t>(random.integer(1, 14), c.input.dilation[axis] * (c.kernel[axis] - 1) + 1 -
-                                                       c.input.before[axis] - c.input.after[axis]);
-    }
+    fuzz_windows(random, 14, c);
     fill(random, c);
     expect_exact(c, GetParam());
   }
@@ -256,7 +192,7 @@ TEST_P(QuantizedConvEvery, ExactAtTheExtremesOfDepth) {
   const int64_t channels = Int8Linear::kMaxDepth / 9;
   for (const int8_t value : {int8_t{127}, int8_t{-127}})
     for (const uint8_t code : {uint8_t{0}, uint8_t{255}}) {
-      Case c = square(3, channels, 3, 3, 1, 0);
+      Case c = square<Case>(3, channels, 3, 3, 1, 0);
       c.x.assign(static_cast<size_t>(9 * channels), code);
       c.values.assign(static_cast<size_t>(c.n * channels * 9), value);
       c.scales.assign(static_cast<size_t>(c.n), 1.0f);
@@ -271,7 +207,7 @@ TEST_P(QuantizedConvEvery, ExactWhereEachOperandIsExtreme) {
   Random random(68);
   // Codes of 0 and 255 against weights of +-127, where 16-bit sums would saturate.
   for (int i = 0; i < 20; ++i) {
-    Case c = square(9, 8, 8, 3, 1, 1, 1, i % 4 < 2 ? 1 : 8);
+    Case c = square<Case>(9, 8, 8, 3, 1, 1, 1, i % 4 < 2 ? 1 : 8);
     fill(random, c);
     for (uint8_t& x : c.x) x = random.integer(0, 1) == 1 ? 255 : 0;
     for (int8_t& value : c.values) value = random.integer(0, 1) == 1 ? 127 : -127;
@@ -282,7 +218,7 @@ TEST_P(QuantizedConvEvery, ExactWhereEachOperandIsExtreme) {
 
 TEST_P(QuantizedConvEvery, RoundsTiesToEven) {
   for (const int64_t groups : {1, 70}) {
-    Case c = square(16, groups, groups, 1, 1, 0, 1, groups);
+    Case c = square<Case>(16, groups, groups, 1, 1, 0, 1, groups);
     for (int64_t i = 0; i < 256 * groups; ++i) c.x.push_back(static_cast<uint8_t>(i / groups));
     c.values.assign(static_cast<size_t>(groups), 1);
     c.scales.assign(static_cast<size_t>(groups), 1.0f);
@@ -298,7 +234,7 @@ TEST_P(QuantizedConvEvery, RoundsTiesToEven) {
 TEST_P(QuantizedConvEvery, SaturatesFarOutsideTheCodes) {
   Random random(69);
   for (const int64_t groups : {1, 6}) {
-    Case c = square(8, 6, 6, 3, 1, 1, 1, groups);
+    Case c = square<Case>(8, 6, 6, 3, 1, 1, 1, groups);
     fill(random, c);
     // v runs to +-1e30, which no int32 holds.
     c.ranges = {.x = {1.0e15f, 100}, .y = {1.0e-14f, 9}};
@@ -313,7 +249,7 @@ TEST_P(QuantizedConvEvery, ClampsAsAnActivation) {
   Random random(70);
   for (const int64_t groups : {1, 20})
     for (const float high : {6.0f, kInfinity}) {
-      Case c = square(7, 20, 20, 3, 1, 1, 1, groups);
+      Case c = square<Case>(7, 20, 20, 3, 1, 1, 1, groups);
       fill(random, c);
       c.ranges.y = {0.05f, 30};
       c.ranges.low = 0.0f;
@@ -330,7 +266,7 @@ TEST_P(QuantizedConvEvery, ClampsAsAnActivation) {
 TEST_P(QuantizedConvEvery, AnySplitGivesTheSame) {
   Random random(71);
   for (const int64_t groups : {1, 2, 70}) {
-    Case c = square(30, 70, 140, 3, 1, 1, 1, groups);
+    Case c = square<Case>(30, 70, 140, 3, 1, 1, 1, groups);
     if (groups == 70) c.n = 70;
     c.input.batch = 2;
     fill(random, c);
@@ -342,7 +278,7 @@ TEST_P(QuantizedConvEvery, AnySplitGivesTheSame) {
 
 TEST_P(QuantizedConvEvery, RunDoesAllPhases) {
   Random random(72);
-  Case c = square(10, 8, 8, 3, 1, 1);
+  Case c = square<Case>(10, 8, 8, 3, 1, 1);
   fill(random, c);
   const QuantizedConv conv = packed(c, GetParam());
   const QuantizedConvPlan plan = conv.plan(c.input, c.ranges).value();
