@@ -3,13 +3,12 @@
 import argparse
 import json
 import math
-import os
 import statistics
 import subprocess
 import time
 from pathlib import Path
 
-import ort_session  # noqa: F401, before torch
+from contest import contest_parser, pinned_torch
 
 # What is stored -> Athena's layer and the peers it has to beat.
 CONTESTS = {
@@ -21,14 +20,9 @@ SMALL_ROWS, COPIES = 4, 16  # up to so many rows a call holds so many copies of 
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", type=Path, default=Path("build/release"))
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=15, help="times that every library has its turn")
-    parser.add_argument("--turn", type=float, default=0.01, help="seconds of one turn")
+    parser = contest_parser(__doc__)
     parser.add_argument("--shapes", default="768x768,768x3072,3072x768,4096x4096", help="KxN,...")
     parser.add_argument("--rows", default="1,4,16,64,128,512", help="M,...")
-    parser.add_argument("--json", type=Path)
     parser.add_argument("--png", type=Path)
     return parser.parse_args()
 
@@ -129,13 +123,8 @@ def chart(figures: list[dict], path: Path) -> None:
 
 def main() -> None:
     options = arguments()
-    # Before any library starts its threads.
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:options.threads])
-    os.environ.update(OMP_NUM_THREADS=str(options.threads), OMP_PROC_BIND="true")
-    import torch
+    torch = pinned_torch(options)
     from linear_layers import layers
-    torch.set_num_threads(options.threads)
-    torch.ops.load_library(str((options.build / "lib/libathena_runtime.so").resolve()))
     writer = (options.build / "bin/write_packed").resolve()
     figures = []
     with torch.inference_mode():

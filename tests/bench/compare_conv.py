@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times Athena's int8 convolutions against torch and ONNX Runtime, interleaved in one run. See tests/bench/README.md."""
-import argparse
 import json
-import os
 import statistics
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
 from compare import interleaved
-from ort_session import settings
+from contest import contest_parser, int8_dynamic, ort_settings, pinned_torch
 
 
 class Conv(NamedTuple):
@@ -65,12 +60,7 @@ def range_of(values) -> Range:
 def athena(layer, x, sx: Range, sy: Range, options):
     """athena::conv between fp32 tensors, which looks for the range itself, and athena::conv_static between codes."""
     import torch
-    with tempfile.TemporaryDirectory() as folder:
-        torch.jit.script(torch.nn.Sequential(layer).eval()).save(Path(folder) / "layer.pt")
-        subprocess.run([options.build / "bin/athena-cli", "compress", Path(folder) / "layer.pt", "--set",
-                        "*=int8-dynamic", "--no-measure", "-o", Path(folder) / "int8.pt"], check=True,
-                       capture_output=True)
-        loaded = torch.jit.load(Path(folder) / "int8.pt").eval()
+    loaded = int8_dynamic(torch.jit.script(torch.nn.Sequential(layer).eval()), options)
 
     class Static(torch.nn.Module):
         def __init__(self, weight, stride: int, padding: int, sx: float, zx: int, sy: float, zy: int):
@@ -125,7 +115,7 @@ def ort_static(layer, x, sx: Range, sy: Range, threads):
                                   [helper.make_tensor_value_info(output, kind, sizes)], tensors)
         opsets = [helper.make_opsetid("", 13), helper.make_opsetid("com.microsoft", 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
-        session = onnxruntime.InferenceSession(model.SerializeToString(), settings(threads), ["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(model.SerializeToString(), ort_settings(threads), ["CPUExecutionProvider"])
         binding = session.io_binding()
         binding.bind_cpu_input(name, value)
         binding.bind_output(output, "cpu")
@@ -157,21 +147,11 @@ CONTESTS = [("athena u8", "ort u8"), ("athena u8", "ort u8 channels last"), ("at
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", type=Path, default=Path("build/release"))
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=15, help="times that every library has its turn")
-    parser.add_argument("--turn", type=float, default=0.01, help="seconds of one turn")
+    parser = contest_parser(__doc__)
     parser.add_argument("--network", choices=["resnet18", "mobilenet_v2"], help="only its layers")
-    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    # Before any library starts its threads.
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:options.threads])
-    os.environ.update(OMP_NUM_THREADS=str(options.threads), OMP_PROC_BIND="true")
-    import torch
-    torch.set_num_threads(options.threads)
+    torch = pinned_torch(options)
     torch.manual_seed(0)
-    torch.ops.load_library(str((options.build / "lib/libathena_runtime.so").resolve()))
     figures, ratios = [], {contest: [] for contest in CONTESTS}
     print("| layer | u8 us | GMAC/s | fp32 us | " + " | ".join(f"{ours} over {peer}" for ours, peer in CONTESTS) + " |")
     print("|---|---|---|---|" + "---|" * len(CONTESTS), flush=True)

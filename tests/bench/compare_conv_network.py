@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times ResNet-18 and MobileNetV2 up to their last convolution, in codes, against ONNX Runtime and torch. See README.md."""
-import argparse
 import json
-import os
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import NamedTuple, Optional
 
 from compare import interleaved
 from compare_conv import Range, range_of
-from ort_session import settings
+from contest import contest_parser, int8_dynamic, ort_settings, pinned_torch
 
 
 class Step(NamedTuple):
@@ -92,11 +87,7 @@ def as_module(net: Network, seen: Optional[list] = None):
 
 def athena(net: Network, x, ranges: list[Range], options):
     import torch
-    with tempfile.TemporaryDirectory() as folder:
-        torch.jit.trace(as_module(net), x).save(Path(folder) / "net.pt")
-        subprocess.run([options.build / "bin/athena-cli", "compress", Path(folder) / "net.pt", "--set", "*=int8-dynamic",
-                        "--no-measure", "-o", Path(folder) / "int8.pt"], check=True, capture_output=True)
-        loaded = torch.jit.load(Path(folder) / "int8.pt").eval()
+    loaded = int8_dynamic(torch.jit.trace(as_module(net), x), options)
     dynamic = torch.jit.freeze(loaded).forward
     lines = [f"x0 = torch.ops.athena.quantize_static(x, {ranges[0].scale}, {ranges[0].zero})"]
     for i, (step, result) in enumerate(zip(net.steps, ranges[1:])):
@@ -156,7 +147,7 @@ def ort_static(net: Network, x, y, before: list[Range], ranges: list[Range], thr
                               [helper.make_tensor_value_info("y", TensorProto.FLOAT, y.shape)], tensors)
     opsets = [helper.make_opsetid("", 13), helper.make_opsetid("com.microsoft", 1)]
     session = onnxruntime.InferenceSession(
-        helper.make_model(graph, opset_imports=opsets, ir_version=8).SerializeToString(), settings(threads),
+        helper.make_model(graph, opset_imports=opsets, ir_version=8).SerializeToString(), ort_settings(threads),
         ["CPUExecutionProvider"])
     binding = session.io_binding()
     binding.bind_cpu_input("x", x.numpy())
@@ -170,20 +161,10 @@ def ort_static(net: Network, x, y, before: list[Range], ranges: list[Range], thr
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", type=Path, default=Path("build/release"))
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=15, help="times that every library has its turn")
-    parser.add_argument("--turn", type=float, default=0.05, help="seconds of one turn")
-    parser.add_argument("--json", type=Path)
+    parser = contest_parser(__doc__, turn=0.05)
     options = parser.parse_args()
-    # Before any library starts its threads.
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:options.threads])
-    os.environ.update(OMP_NUM_THREADS=str(options.threads), OMP_PROC_BIND="true")
-    import torch
-    torch.set_num_threads(options.threads)
+    torch = pinned_torch(options)
     torch.manual_seed(0)
-    torch.ops.load_library(str((options.build / "lib/libathena_runtime.so").resolve()))
     figures = []
     print("| network | " + " | ".join(("static us", "ort us", "torch fp32 us", "dynamic us", "static over ort",
                                         "static over torch fp32", "error", "ort's error")) + " |")

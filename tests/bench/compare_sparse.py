@@ -2,22 +2,17 @@
 """Times Athena's sparse Linear layers over the share of zeros, interleaved in one run. See tests/bench/README.md."""
 import argparse
 import json
-import os
 from pathlib import Path
 
 from compare import COPIES, SMALL_ROWS, interleaved
+from contest import contest_parser, pinned_torch
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", type=Path, default=Path("build/release"))
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=15, help="times that every library has its turn")
-    parser.add_argument("--turn", type=float, default=0.01, help="seconds of one turn")
+    parser = contest_parser(__doc__)
     parser.add_argument("--shapes", default="768x768,768x3072,3072x768,4096x4096", help="KxN,...")
     parser.add_argument("--rows", default="1,4,16,64,128,512", help="M,...")
     parser.add_argument("--zeros", default="0.3,0.5,0.6,0.75,0.8,0.9,0.95", help="shares of zeros")
-    parser.add_argument("--json", type=Path)
     parser.add_argument("--png", type=Path)
     return parser.parse_args()
 
@@ -93,12 +88,7 @@ def chart(cases: list[dict], path: Path) -> None:
 
 def main() -> None:
     options = arguments()
-    # Before any library starts its threads.
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:options.threads])
-    os.environ.update(OMP_NUM_THREADS=str(options.threads), OMP_PROC_BIND="true")
-    import torch
-    torch.set_num_threads(options.threads)
-    torch.ops.load_library(str((options.build / "lib/libathena_runtime.so").resolve()))
+    torch = pinned_torch(options)
     cases = []
     with torch.inference_mode():
         for text in options.shapes.split(","):

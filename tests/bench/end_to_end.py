@@ -4,7 +4,6 @@ encoder against torch's and ONNX Runtime's dynamic int8, all interleaved in one 
 import argparse
 import json
 import math
-import os
 import statistics
 import subprocess
 import tempfile
@@ -12,7 +11,7 @@ import time
 import warnings
 from pathlib import Path
 
-from ort_session import settings
+from contest import ort_settings, pinned_torch
 
 SAMPLES = ("digits_cnn", "digits_transformer", "digits_early_exit")
 TEXT = ("Athena weighs what a model can lose: most of its bytes, little of its sense. What it measures it measures "
@@ -112,7 +111,7 @@ def minilm_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
 
     model = Encoder(BertModel.from_pretrained(options.minilm, attn_implementation="eager")).eval()
     tokenizer = BertTokenizerFast.from_pretrained(options.minilm)
-    session_options = settings(options.threads)
+    session_options = ort_settings(options.threads)
 
     def tokens(length: int):
         found = tokenizer([TEXT], truncation=True, max_length=length, padding="max_length", return_tensors="pt")
@@ -158,13 +157,8 @@ def table(rows: list[dict]) -> str:
 
 def main() -> None:
     options = arguments()
-    # Before any library starts its threads.
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:options.threads])
-    os.environ.update(OMP_NUM_THREADS=str(options.threads), OMP_PROC_BIND="true")
     warnings.simplefilter("ignore")
-    import torch
-    torch.set_num_threads(options.threads)
-    torch.ops.load_library(str((options.build / "lib/libathena_runtime.so").resolve()))
+    torch = pinned_torch(options)
     with torch.inference_mode(), tempfile.TemporaryDirectory() as folder:
         rows = sample_rows(Path(folder), options, torch)
         if options.minilm:

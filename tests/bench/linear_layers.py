@@ -11,7 +11,7 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from ort_session import settings
+from contest import ort_settings
 
 warnings.simplefilter("ignore")
 
@@ -83,7 +83,7 @@ def ort_bind(nodes: Callable[[int], list], constants: dict[str, np.ndarray], k: 
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17),
                                                         helper.make_opsetid("com.microsoft", 1)])
         model.ir_version = 8
-        options = settings(threads)
+        options = ort_settings(threads)
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
         feed = {f"x{i}": x.numpy() for i, x in enumerate(inputs)}
