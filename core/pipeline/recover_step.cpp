@@ -70,6 +70,45 @@ class Left {
   std::map<std::string, std::vector<std::string>> paths_;
 };
 
+/// A layer whose weights are rounded again.
+struct Target {
+  const StoredLayer* layer;
+  SymmetricGrid grid;
+};
+
+/// InvalidArgument: there is none.
+Result<std::vector<Target>> targets_among(const std::vector<StoredLayer>& layers,
+                                          const std::vector<LayerPlan>& plan, Left& left) {
+  std::map<std::string, SymmetricGrid> grids;
+  for (const LayerPlan& layer : plan) {
+    ATHENA_ASSIGN(const std::optional<SymmetricGrid> grid, grid_of(layer));
+    if (grid) grids[layer.path] = *grid;
+  }
+  std::map<const void*, int> users;
+  for (const StoredLayer& layer : layers)
+    if (layer.weight.defined()) ++users[layer.weight.storage().data()];
+  std::vector<Target> targets;
+  for (const StoredLayer& layer : layers) {
+    const auto grid = grids.find(layer.info.path);
+    if (grid == grids.end()) continue;
+    if (const std::string why = why_not(layer, users); !why.empty())
+      left.add(layer.info.path, why);
+    else
+      targets.push_back({&layer, grid->second});
+  }
+  if (!targets.empty()) return targets;
+  return fail(
+      ErrorCode::InvalidArgument,
+      "The step 'recover' rounds Linear and convolution weights again, and no such layer has an integer "
+      "scheme. Give some int8 or int4, or take the step away.");
+}
+
+std::set<std::string> paths_of(const std::vector<Target>& targets) {
+  std::set<std::string> paths;
+  for (const Target& target : targets) paths.insert(target.layer->info.path);
+  return paths;
+}
+
 }  // namespace
 
 Result<std::string> calibration_split(const DataSource& data) {
@@ -82,51 +121,28 @@ Result<std::string> calibration_split(const DataSource& data) {
 
 Status recover_step(WorkingModel& model, const Step& step, const DataSource& data, const JobContext& job) {
   const Parameters parameters = complete_parameters(*find_method("recover", "recover"), step.parameters);
-  ATHENA_ASSIGN(const std::string split, calibration_split(data));
-  std::map<std::string, SymmetricGrid> grids;
-  for (const LayerPlan& plan : model.plan()) {
-    ATHENA_ASSIGN(const std::optional<SymmetricGrid> grid, grid_of(plan));
-    if (grid) grids[plan.path] = *grid;
-  }
-  const std::vector<StoredLayer> layers = find_layers(model.module());
-  std::map<const void*, int> users;
-  for (const StoredLayer& layer : layers)
-    if (layer.weight.defined()) ++users[layer.weight.storage().data()];
-  Left left;
-  std::set<std::string> served;
-  for (const StoredLayer& layer : layers) {
-    if (!grids.count(layer.info.path)) continue;
-    const std::string why = why_not(layer, users);
-    if (why.empty())
-      served.insert(layer.info.path);
-    else
-      left.add(layer.info.path, why);
-  }
-  if (served.empty())
-    return fail(
-        ErrorCode::InvalidArgument,
-        "The step 'recover' rounds Linear and convolution weights again, and no such layer has an integer "
-        "scheme. Give some int8 or int4, or take the step away.");
+  const auto damping = recipe::checked_value<double>(parameters, "damping");
   ObserveOptions observe;
-  observe.split = split;
-  observe.samples = std::get<std::int64_t>(*recipe::find_value(parameters, "samples"));
-  ATHENA_ASSIGN(const auto moments,
-                observe_inputs(model.module(), served, data, observe, job.part(0, kObservingShare)));
-  const double damping = std::get<double>(*recipe::find_value(parameters, "damping"));
+  ATHENA_ASSIGN(observe.split, calibration_split(data));
+  observe.samples = recipe::checked_value<std::int64_t>(parameters, "samples");
+  const std::vector<StoredLayer> layers = find_layers(model.module());
+  Left left;
+  ATHENA_ASSIGN(const std::vector<Target> targets, targets_among(layers, model.plan(), left));
+  ATHENA_ASSIGN(const auto moments, observe_inputs(model.module(), paths_of(targets), data, observe,
+                                                   job.part(0, kObservingShare)));
   TreeEdits edits;
-  double done = 0;
-  for (const StoredLayer& layer : layers) {
-    const std::string& path = layer.info.path;
-    if (!served.count(path)) continue;
-    job.progress(kObservingShare + (1 - kObservingShare) * done++ / static_cast<double>(served.size()),
-                 "rounding " + path);
+  const JobContext rounding = job.part(kObservingShare, 1);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto& [layer, grid] = targets[i];
+    const std::string& path = layer->info.path;
+    rounding.progress(static_cast<double>(i) / static_cast<double>(targets.size()), "rounding " + path);
     const auto moment = moments.find(path);
     if (moment == moments.end()) {
       left.add(path, "no calibration sample reached it");
       continue;
     }
-    ATHENA_ASSIGN(edits.replace[layer.weight_path],
-                  rounded(layer, moment->second, grids.at(path), model.mask(path), damping, job));
+    ATHENA_ASSIGN(edits.replace[layer->weight_path],
+                  rounded(*layer, moment->second, grid, model.mask(path), damping, job));
   }
   left.warn(job);
   ATHENA_ASSIGN(torch::jit::Module module, flatten(model.module(), edits));

@@ -12,21 +12,15 @@
 namespace athena {
 namespace {
 
-/// A parameter of a checked recipe, whose type the catalogue has fixed.
-template <typename T>
-T parameter(const Parameters& parameters, std::string_view name) {
-  return std::get<T>(*recipe::find_value(parameters, name));
-}
-
 FineTuneOptions fine_tune_options(const Step& step, const TrainStepOptions& options) {
   const Parameters parameters = complete_parameters(*find_method("train", "train"), step.parameters);
   FineTuneOptions tuning;
-  tuning.epochs = parameter<std::int64_t>(parameters, "epochs");
-  tuning.batch = parameter<std::int64_t>(parameters, "batch");
-  tuning.loss = parameter<std::string>(parameters, "loss");
-  tuning.samples = parameter<std::int64_t>(parameters, "samples");
-  tuning.lr = parameter<double>(parameters, "optimizer.lr");
-  tuning.weight_decay = parameter<double>(parameters, "optimizer.weight_decay");
+  tuning.epochs = recipe::checked_value<std::int64_t>(parameters, "epochs");
+  tuning.batch = recipe::checked_value<std::int64_t>(parameters, "batch");
+  tuning.loss = recipe::checked_value<std::string>(parameters, "loss");
+  tuning.samples = recipe::checked_value<std::int64_t>(parameters, "samples");
+  tuning.lr = recipe::checked_value<double>(parameters, "optimizer.lr");
+  tuning.weight_decay = recipe::checked_value<double>(parameters, "optimizer.weight_decay");
   tuning.seed = static_cast<std::uint64_t>(options.seed);
   tuning.identity = options.identity;
   return tuning;

@@ -29,12 +29,13 @@ std::string sparse_note(const PackedLinear& packed) {
 Result<PackedLayer> pack_linear_layer(const StoredLayer& layer, const std::string& scheme,
                                       const Parameters& parameters) {
   ATHENA_ASSIGN(LinearData data, pack_linear(layer.weight, layer.bias, scheme, parameters));
+  const bool sparse = is_sparse(data.scheme);
   ATHENA_ASSIGN(const auto packed, PackedLinear::create(std::move(data)));
   PackedLayer result = packed_layer(
       layer, packed, [](torch::jit::Graph& graph, const LayerSite& site, torch::jit::Value* weights) {
         return graph.insert(c10::Symbol::fromQualString("athena::linear"), {site.node->input(0), weights});
       });
-  if (is_sparse(packed->data().scheme)) result.note = sparse_note(*packed);
+  if (sparse) result.note = sparse_note(*packed);
   return result;
 }
 

@@ -72,7 +72,7 @@ std::int64_t int8_bytes(const LayerInfo& layer, const Parameters&) {
 }
 
 std::int64_t int4_bytes(const LayerInfo& layer, const Parameters& parameters) {
-  const std::int64_t group = std::get<std::int64_t>(*find_value(parameters, "g"));
+  const std::int64_t group = checked_value<std::int64_t>(parameters, "g");
   return total(layer, [group](Matrix m) {
     return m.rows * ceil_div(m.columns, 2) + 4 * m.rows * ceil_div(m.columns, group);
   });

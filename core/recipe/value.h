@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "athena/catalogue.h"
 #include "athena/types/recipe.h"
@@ -11,6 +12,12 @@ namespace athena::recipe {
 
 /// The value under a name, or null.
 const Value* find_value(const Parameters& parameters, std::string_view name);
+
+/// A value of a checked recipe's complete parameters, whose type the catalogue has fixed.
+template <typename T>
+T checked_value(const Parameters& parameters, std::string_view name) {
+  return std::get<T>(*find_value(parameters, name));
+}
 
 /// A value as canonical JSON: the shortest digits that read back to the same double, always with a point or
 /// an exponent ("0.5", "1.0", "1e-4"), so that the type survives.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/kernels/check_depth.h"
 #include "core/kernels/cpu.h"
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/int4_linear/kernel_table.h"
@@ -61,10 +62,7 @@ float offset_of(const std::vector<uint8_t>& codes, const Int4Weights& weights, i
 }  // namespace
 
 Status Int4Linear::check_depth(int64_t k) {
-  if (k <= kMaxDepth) return {};
-  return fail(ErrorCode::NotSupported, "int4 linear: " + std::to_string(k) +
-                                           " input channels could overflow an int32 sum; the most is " +
-                                           std::to_string(kMaxDepth) + ". Leave this layer in fp32.");
+  return kernels::check_depth("int4 linear", k, "input channels", kMaxDepth);
 }
 
 Result<Int4Linear> Int4Linear::pack(const Int4Weights& weights, Int4Mode mode) {

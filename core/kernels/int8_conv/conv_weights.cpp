@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/kernels/check_depth.h"
 #include "core/kernels/cpu.h"
 #include "core/kernels/int8_linear/int8_linear.h"
 
@@ -19,11 +20,7 @@ Status check_weights(const ConvWeights& weights, Isa isa) {
   const int64_t depth = weights.channels * weights.kernel[0] * weights.kernel[1];
   if ((weights.values == nullptr && weights.n * depth > 0) || (weights.scales == nullptr && weights.n > 0))
     return fail(ErrorCode::InvalidArgument, "int8 convolution: weights without values or scales; pass both.");
-  if (depth > Int8Linear::kMaxDepth)
-    return fail(ErrorCode::NotSupported,
-                "int8 convolution: " + std::to_string(depth) +
-                    " weights of one output could overflow an int32 sum; the most is " +
-                    std::to_string(Int8Linear::kMaxDepth) + ". Leave this layer in fp32.");
+  ATHENA_TRY(check_depth("int8 convolution", depth, "weights of one output", Int8Linear::kMaxDepth));
   if (!cpu_has(isa))
     return fail(ErrorCode::NotSupported, "int8 convolution: this CPU does not have " +
                                              std::string(name(isa)) + "; pack for one of available_isas().");

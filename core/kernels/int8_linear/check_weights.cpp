@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <string>
 
+#include "core/kernels/check_depth.h"
 #include "core/kernels/cpu.h"
 
 namespace athena::kernels {
 
 Status Int8Linear::check_depth(int64_t k) {
-  if (k <= kMaxDepth) return {};
-  return fail(ErrorCode::NotSupported, "int8 linear: " + std::to_string(k) +
-                                           " input channels could overflow an int32 sum; the most is " +
-                                           std::to_string(kMaxDepth) + ". Leave this layer in fp32.");
+  return kernels::check_depth("int8 linear", k, "input channels", kMaxDepth);
 }
 
 namespace int8 {
