@@ -51,6 +51,11 @@ constexpr Range kSpaces[] = {
 #include "core/data/unicode.inc"
 #undef ATHENA_UNICODE_SPACES
 };
+constexpr Range kIdeographs[] = {
+#define ATHENA_UNICODE_IDEOGRAPHS
+#include "core/data/unicode.inc"
+#undef ATHENA_UNICODE_IDEOGRAPHS
+};
 
 template <std::size_t N>
 bool among(const Range (&ranges)[N], char32_t code) {
@@ -60,15 +65,14 @@ bool among(const Range (&ranges)[N], char32_t code) {
   return after != std::begin(ranges) && code <= std::prev(after)->last;
 }
 
-/// Runs of every second code may overlap, so the one before is looked at too.
 const Shift* find_shift(char32_t code) {
-  auto at = std::upper_bound(std::begin(kShifts), std::end(kShifts), code,
-                             [](char32_t wanted, const Shift& shift) { return wanted < shift.first; });
-  for (int tries = 0; tries < 4 && at != std::begin(kShifts); ++tries) {
-    --at;
-    if (code <= at->last && (code - at->first) % static_cast<char32_t>(at->step) == 0) return &*at;
-  }
-  return nullptr;
+  const auto after =
+      std::upper_bound(std::begin(kShifts), std::end(kShifts), code,
+                       [](char32_t wanted, const Shift& shift) { return wanted < shift.first; });
+  if (after == std::begin(kShifts)) return nullptr;
+  const Shift& run = *std::prev(after);
+  const bool inside = code <= run.last && (code - run.first) % static_cast<char32_t>(run.step) == 0;
+  return inside ? &run : nullptr;
 }
 
 }  // namespace
@@ -76,19 +80,8 @@ const Shift* find_shift(char32_t code) {
 bool is_mark(char32_t code) { return among(kMarks, code); }
 bool is_control(char32_t code) { return among(kControls, code); }
 bool is_space(char32_t code) { return among(kSpaces, code); }
-
-bool is_punctuation(char32_t code) {
-  const bool ascii = (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) ||
-                     (code >= 123 && code <= 126);
-  return ascii || among(kPunctuation, code);
-}
-
-bool is_ideograph(char32_t code) {
-  constexpr Range kIdeographs[] = {{0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xF900, 0xFAFF},
-                                   {0x20000, 0x2A6DF}, {0x2A700, 0x2B73F}, {0x2B740, 0x2B81F},
-                                   {0x2B820, 0x2CEAF}, {0x2F800, 0x2FA1F}};
-  return among(kIdeographs, code);
-}
+bool is_punctuation(char32_t code) { return among(kPunctuation, code); }
+bool is_ideograph(char32_t code) { return among(kIdeographs, code); }
 
 void append_folded(std::u32string& text, char32_t code) {
   if (code < 0x80) {

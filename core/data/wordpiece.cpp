@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/wordpiece.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/data/line_file.h"
@@ -10,10 +11,7 @@ namespace athena {
 namespace {
 
 constexpr std::size_t kLongestWord = 100;  // characters
-
-bool is_blank(char32_t code) {
-  return code == ' ' || code == '\t' || code == '\n' || code == '\r' || is_space(code);
-}
+constexpr const char* kSpecial[] = {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"};
 
 /// Where the character before the one that ends at `end` begins.
 std::size_t previous_character(const std::string& text, std::size_t end) {
@@ -28,7 +26,7 @@ Result<std::shared_ptr<const WordPiece>> WordPiece::load(const std::string& voca
   auto made = std::make_shared<WordPiece>();
   made->lowercase_ = lowercase;
   const LineFile::Visit add = [&](std::string_view line, std::int64_t number) -> Status {
-    made->pieces_.emplace(line, number);
+    made->pieces_[std::string(line)] = number;  // the last of equal ones, as in a Python dict
     return {};
   };
   ATHENA_ASSIGN(const auto file, LineFile::open(vocab, add, {}));
@@ -41,6 +39,9 @@ Result<std::shared_ptr<const WordPiece>> WordPiece::load(const std::string& voca
                   "'" + vocab + "' is no WordPiece vocabulary: it has no line " + token + ".");
     *number = found->second;
   }
+  for (const char* token : kSpecial)
+    if (const auto found = made->pieces_.find(token); found != made->pieces_.end())
+      made->special_.emplace_back(token, found->second);
   return made;
 }
 
@@ -51,11 +52,11 @@ std::vector<std::string> WordPiece::words(std::string_view text) const {
     if (!word.empty()) words.push_back(std::exchange(word, {}));
   };
   for (const char32_t code : decode_utf8(text)) {
-    if (is_blank(code)) {
+    if (is_space(code)) {
       finish();
       continue;
     }
-    if (code == 0 || code == U'\uFFFD' || is_control(code)) continue;
+    if (is_control(code)) continue;
     std::u32string folded;
     if (lowercase_)
       append_folded(folded, code);
@@ -100,12 +101,33 @@ void WordPiece::cut(const std::string& word, std::vector<std::int64_t>& tokens) 
   }
 }
 
+void WordPiece::cut_words(std::string_view text, std::size_t most, std::vector<std::int64_t>& tokens) const {
+  for (const std::string& word : words(text)) {
+    if (tokens.size() >= most) return;
+    cut(word, tokens);
+  }
+}
+
+const WordPiece::Special* WordPiece::special_at(std::string_view text) const {
+  const auto found = std::find_if(special_.begin(), special_.end(),
+                                  [&](const Special& one) { return text.starts_with(one.first); });
+  return found == special_.end() ? nullptr : &*found;
+}
+
 std::vector<std::int64_t> WordPiece::tokens(std::string_view text, std::size_t most) const {
   std::vector<std::int64_t> tokens;
-  for (const std::string& word : words(text)) {
-    cut(word, tokens);
-    if (tokens.size() >= most) break;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('['); at != std::string_view::npos; at = text.find('[', at)) {
+    const Special* special = special_at(text.substr(at));
+    if (!special) {
+      ++at;
+      continue;
+    }
+    cut_words(text.substr(begin, at - begin), most, tokens);
+    tokens.push_back(special->second);
+    begin = at += special->first.size();
   }
+  cut_words(text.substr(begin), most, tokens);
   if (tokens.size() > most) tokens.resize(most);
   return tokens;
 }

