@@ -21,12 +21,18 @@ using Columns = std::map<std::string, ColumnHandle>;
 
 /// A split with its columns at hand.
 struct Part {
-  std::string name, source;
+  std::string name;
   std::vector<ColumnHandle> inputs;
   std::vector<InputTransform> transforms;
   ColumnHandle labels;  // none: no labels
   std::int64_t begin = 0, end = 0;
 };
+
+/// One file may be two sources.
+bool same_rows(const Part& one, const Part& other) {
+  return std::equal(one.inputs.begin(), one.inputs.end(), other.inputs.begin(), other.inputs.end(),
+                    [](const auto& a, const auto& b) { return a->content_hash() == b->content_hash(); });
+}
 
 struct Scripts {
   ScriptHandle preprocess, metric, loss;  // null: none
@@ -57,7 +63,7 @@ class OpenedData : public DataSource {
 
   bool overlap(const std::string& a, const std::string& b) const override {
     const Part *one = find(a), *other = find(b);
-    return one && other && one->source == other->source && one->begin < other->end && other->begin < one->end;
+    return one && other && same_rows(*one, *other) && one->begin < other->end && other->begin < one->end;
   }
 
   using DataSource::read;
@@ -148,7 +154,7 @@ Result<Part> make_part(const SplitSpec& split, const DataFile& file, const Colum
   };
   if (columns.empty()) return wrong(c10::str("uses no column of its source \"", split.source, "\"."));
   const std::int64_t rows = columns.begin()->second->rows();
-  Part part{split.name, split.source, {}, {}, nullptr, split.begin, split.end.value_or(rows)};
+  Part part{split.name, {}, {}, nullptr, split.begin, split.end.value_or(rows)};
   if (part.begin >= part.end || part.end > rows)
     return wrong(c10::str("wants the samples from ", part.begin, " up to ", part.end, " of ", rows, "."));
   for (const InputSpec& input : file.inputs) {
