@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/cli/cli.h"
 #include "tests/cli/documented.h"
+#include "tests/cli/scripted.h"
 
 namespace athena::test {
 namespace {
@@ -65,19 +66,9 @@ TEST(Evaluate, BadDataIsBadInput) {
   EXPECT_EQ(cli({"benchmark", sample(cnn), "--batch", "0"}).exit, 2);
 }
 
-/// A module of a few lines of Python, as TorchScript; empty where no Python has torch.
-std::string scripted(const TemporaryFolder& folder, const std::string& forward) {
-  const char* python = std::getenv("ATHENA_TORCH_PYTHON");
-  const std::string path = folder / "m.pt", source = folder / "m.py";
-  write_all(source, "import torch\nclass M(torch.nn.Module):\n  def forward(self, x):\n    return " +
-                        forward + "\ntorch.jit.script(M().eval()).save('" + path + "')\n");
-  if (!python || !*python) return {};
-  return std::system((std::string(python) + " '" + source + "'").c_str()) == 0 ? path : std::string();
-}
-
 TEST(Verify, AModelThatGivesNoNumbersDoesNotPass) {
   TemporaryFolder folder;
-  const std::string bad = scripted(folder, "x.flatten(1)[:, :10] * float('nan')");
+  const std::string bad = scripted(folder, "m", "x", "return x.flatten(1)[:, :10] * float('nan')");
   if (bad.empty()) GTEST_SKIP() << "no Python with torch";
   const CliResult result = cli({"verify", bad, "--against", sample(cnn), "--data", sample(""), "--json"});
   EXPECT_EQ(result.exit, 4) << result.output << result.errors;
