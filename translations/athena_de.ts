@@ -48,10 +48,6 @@
         <translation>Typ</translation>
     </message>
     <message>
-        <source>Column</source>
-        <translation>Spalte</translation>
-    </message>
-    <message>
         <source>As</source>
         <translation>Als</translation>
     </message>
@@ -78,6 +74,14 @@
     <message>
         <source>Bytes become float32 from 0 to 1.</source>
         <translation>Bytes werden zu float32 von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>Column or value</source>
+        <translation>Spalte oder Wert</translation>
+    </message>
+    <message>
+        <source>A column, or what every sample is given: 16000, 0.5, true, [1, 2], &quot;mean&quot;</source>
+        <translation>Eine Spalte, oder was jede Probe bekommt: 16000, 0.5, true, [1, 2], &quot;mean&quot;</translation>
     </message>
 </context>
 <context>

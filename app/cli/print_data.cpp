@@ -14,10 +14,12 @@ void print_draft(const DataDraft& draft, std::ostream& out) {
                    column.dtype, shape_text(column.shape), column.problem});
   columns.print(out);
   out << "\n";
-  Table inputs({{"argument"}, {"type"}, {"column"}, {"as"}});
+  Table inputs({{"argument"}, {"type"}, {"column or value"}, {"as"}});
   for (const InputChoice& input : draft.inputs)
     inputs.add({input.argument.empty() ? "(by position)" : input.argument, input.type,
-                input.column.empty() ? "-" : input.column,
+                !input.value.empty()   ? input.value
+                : input.column.empty() ? "-"
+                                       : input.column,
                 input.dtype + (input.shape.empty() ? "" : " " + shape_text(input.shape))});
   inputs.print(out);
   out << "label: " << (draft.label.empty() ? "none" : draft.label)

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/data/constant_input.h"
 #include "core/data/json_node.h"
 #include "core/data/reader_spec.h"
 
@@ -23,10 +24,23 @@ Result<SourceSpec> parse_source(const Node& node, const std::string& name) {
   return source;
 }
 
+Result<InputSpec> parse_constant(const Node& node) {
+  ATHENA_TRY(node.expect_object({"value", "argument", "dtype"}));
+  InputSpec input;
+  input.value = node.at("value").json().dump();
+  if (!is_constant(input.value))
+    return node.at("value").wrong("must be a number, true, false, a text, or a list of numbers.");
+  ATHENA_TRY(node.optional("argument", &Node::text, input.argument));
+  ATHENA_TRY(node.optional("dtype", &Node::text, input.dtype));
+  return input;
+}
+
 Result<InputSpec> parse_input(const Node& node) {
+  if (node.has("value")) return parse_constant(node);
   ATHENA_TRY(node.expect_object({"column", "argument", "shape", "dtype", "scale", "mean", "std"}));
   InputSpec input;
-  if (!node.has("column")) return node.wrong("must name its \"column\".");
+  if (!node.has("column"))
+    return node.wrong("must name its \"column\", or the \"value\" that every sample gets.");
   ATHENA_ASSIGN(input.column, node.at("column").text());
   ATHENA_TRY(node.optional("argument", &Node::text, input.argument));
   ATHENA_TRY(node.optional("dtype", &Node::text, input.dtype));
@@ -109,6 +123,9 @@ Result<DataFile> parse_root(const Node& root) {
     ATHENA_ASSIGN(InputSpec input, parse_input(inputs.item(i)));
     file.inputs.push_back(std::move(input));
   }
+  const bool fed = std::any_of(file.inputs.begin(), file.inputs.end(),
+                               [](const InputSpec& input) { return input.value.empty(); });
+  if (!fed) return inputs.wrong("must list a column: values alone are no samples.");
   if (root.has("output")) {
     ATHENA_ASSIGN(file.output, parse_output(root.at("output")));
   }
@@ -124,7 +141,11 @@ Result<DataFile> parse_root(const Node& root) {
 }
 
 Json input_json(const InputSpec& input) {
-  Json json{{"column", input.column}};
+  Json json;
+  if (input.value.empty())
+    json["column"] = input.column;
+  else
+    json["value"] = Json::parse(input.value);
   if (!input.argument.empty()) json["argument"] = input.argument;
   if (!input.shape.empty()) json["shape"] = input.shape;
   if (!input.dtype.empty()) json["dtype"] = input.dtype;

@@ -51,12 +51,14 @@ struct SourceSpec {
   std::vector<ReaderSpec> readers;
 };
 
-/// A column that becomes one argument of the model's method.
+/// What becomes one argument of the model's method: a column, or a value that every sample is given.
 struct InputSpec {
-  std::string column;
+  std::string column;               // empty: `value`
+  std::string value;                // JSON, as constant_input.h takes it; empty: `column`
   std::string argument;             // its name in the method; empty: by position
   std::vector<std::int64_t> shape;  // of one sample; empty: as stored, but [H, W] of bytes becomes [1, H, W]
-  std::string dtype;                // "float32", "int64", ...; empty: float32 for bytes, else as stored
+  std::string dtype;                // "float32", "int64", ...; empty: float32 for bytes, else as stored;
+                                    // of a value: the tensor's, empty: it is no tensor
   std::optional<double> scale;      // factor of every element; absent: 1/255 for bytes made float32, else 1
   std::vector<double> mean, std;    // per channel (first dimension of a sample) after scaling; or none
 };

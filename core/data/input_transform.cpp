@@ -53,9 +53,7 @@ Result<InputTransform> InputTransform::make(const InputSpec& spec, const Column&
   if (!spec.dtype.empty()) {
     const auto dtype = dtype_named(spec.dtype);
     if (!dtype)
-      return wrong(
-          "has an unknown dtype \"" + spec.dtype +
-          "\"; known are float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool.");
+      return wrong(c10::str("has an unknown dtype \"", spec.dtype, "\"; known are ", kKnownDtypes, "."));
     made.dtype_ = *dtype;
   }
   const bool floating = at::isFloatingType(made.dtype_);

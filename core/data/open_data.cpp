@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/sha256.h"
+#include "core/data/constant_input.h"
 #include "core/data/data_source.h"
 #include "core/data/input_transform.h"
 #include "core/data/locate_data.h"
@@ -19,11 +20,17 @@ namespace {
 
 using Columns = std::map<std::string, ColumnHandle>;
 
+/// What feeds one argument: a column, or where it is null a value.
+struct Input {
+  ColumnHandle column{};
+  InputTransform transform{};
+  c10::IValue value{};
+};
+
 /// A split with its columns at hand.
 struct Part {
   std::string name;
-  std::vector<ColumnHandle> inputs;
-  std::vector<InputTransform> transforms;
+  std::vector<Input> inputs;
   ColumnHandle labels;  // none: no labels
   std::int64_t begin = 0, end = 0;
 };
@@ -79,9 +86,13 @@ class OpenedData : public DataSource {
       row += part.begin;
     }
     Batch batch;
-    for (std::size_t i = 0; i < part.inputs.size(); ++i) {
-      ATHENA_ASSIGN(const at::Tensor stored, part.inputs[i]->read(rows));
-      batch.inputs.emplace_back(part.transforms[i].apply(stored));
+    for (const Input& input : part.inputs) {
+      if (!input.column) {
+        batch.inputs.push_back(input.value);
+        continue;
+      }
+      ATHENA_ASSIGN(const at::Tensor stored, input.column->read(rows));
+      batch.inputs.emplace_back(input.transform.apply(stored));
     }
     if (scripts_.preprocess) ATHENA_TRY(preprocess(batch));
     if (part.labels) {
@@ -142,7 +153,8 @@ Result<Columns> open_source(const SourceSpec& source, const std::set<std::string
 
 std::set<std::string> used_columns(const DataFile& file) {
   std::set<std::string> used;
-  for (const InputSpec& input : file.inputs) used.insert(input.column);
+  for (const InputSpec& input : file.inputs)
+    if (input.value.empty()) used.insert(input.column);
   if (!file.label.empty()) used.insert(file.label);
   return used;
 }
@@ -154,19 +166,30 @@ Result<Part> make_part(const SplitSpec& split, const DataFile& file, const Colum
   };
   if (columns.empty()) return wrong(c10::str("uses no column of its source \"", split.source, "\"."));
   const std::int64_t rows = columns.begin()->second->rows();
-  Part part{split.name, {}, {}, nullptr, split.begin, split.end.value_or(rows)};
+  Part part{split.name, {}, nullptr, split.begin, split.end.value_or(rows)};
   if (part.begin >= part.end || part.end > rows)
     return wrong(c10::str("wants the samples from ", part.begin, " up to ", part.end, " of ", rows, "."));
   for (const InputSpec& input : file.inputs) {
+    if (!input.value.empty()) {
+      ATHENA_ASSIGN(c10::IValue value, constant_input(input, where));
+      part.inputs.push_back({nullptr, {}, std::move(value)});
+      continue;
+    }
     const auto column = columns.find(input.column);
     if (column == columns.end())
       return wrong(c10::str("has no column \"", input.column, "\" in its source \"", split.source, "\"."));
     ATHENA_ASSIGN(InputTransform transform, InputTransform::make(input, *column->second, where));
-    part.inputs.push_back(column->second);
-    part.transforms.push_back(std::move(transform));
+    part.inputs.push_back({column->second, std::move(transform), {}});
   }
   if (const auto column = columns.find(file.label); column != columns.end()) part.labels = column->second;
   return part;
+}
+
+/// Of the first argument that a column feeds.
+const std::vector<std::int64_t>& sample_shape(const Part& part) {
+  const auto fed =
+      std::find_if(part.inputs.begin(), part.inputs.end(), [](const Input& input) { return input.column; });
+  return fed->transform.sample_shape();
 }
 
 /// True where the labels are to be class numbers, one per sample.
@@ -254,8 +277,7 @@ Result<DataHandle> open_data(const std::string& path, DataFile file, const JobCo
                   c10::str("'", path, "': split \"", split.name, "\" is of the unknown source \"",
                            split.source, "\"."));
     ATHENA_ASSIGN(Part part, make_part(split, file, source->second, path));
-    if (!parts.empty() &&
-        part.transforms.front().sample_shape() != parts.front().transforms.front().sample_shape())
+    if (!parts.empty() && sample_shape(part) != sample_shape(parts.front()))
       return fail(ErrorCode::InvalidArgument,
                   c10::str("'", path, "': the splits \"", parts.front().name, "\" and \"", part.name,
                            "\" hold samples of different shapes."));
@@ -270,7 +292,7 @@ Result<DataHandle> open_data(const std::string& path, DataFile file, const JobCo
   if (!file.label.empty() && !labelled)
     return fail(ErrorCode::InvalidArgument,
                 c10::str("'", path, "': no source has the label column \"", file.label, "\"."));
-  info.sample_shape = parts.front().transforms.front().sample_shape();
+  info.sample_shape = sample_shape(parts.front());
   return std::make_shared<OpenedData>(std::move(info), std::move(file), std::move(parts), std::move(scripts));
 }
 

@@ -77,7 +77,7 @@ Result<DataPreview> preview(const DataSource& data, const DataFile& file, int sa
   for (std::int64_t i = 0; i < count; ++i) {
     std::vector<PreviewValue> values;
     for (std::size_t k = 0; k < batch.inputs.size(); ++k)
-      if (batch.inputs[k].isTensor())
+      if (file.inputs[k].value.empty() && batch.inputs[k].isTensor())
         values.push_back(value_of(file.inputs[k].column, batch.inputs[k].toTensor()[i]));
     if (batch.labels.defined()) values.push_back(value_of(file.label, batch.labels[i]));
     shown.samples.push_back(std::move(values));

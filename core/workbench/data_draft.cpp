@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/atomic_file.h"
+#include "core/data/constant_input.h"
 #include "core/data/data_source.h"
 #include "core/data/guess_data.h"
 #include "core/data/locate_data.h"
@@ -60,12 +61,13 @@ DataDraft draft_from(const DataFile& file, std::vector<SourceInfo> sources,
                   output_text(file.output), file.metric.name};
   std::vector<bool> shown(file.inputs.size(), false);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    InputChoice choice{arguments[i].name, arguments[i].type, {}, {}, {}};
+    InputChoice choice{arguments[i].name, arguments[i].type, {}, {}, {}, {}};
     for (std::size_t k = 0; k < file.inputs.size(); ++k) {
       const InputSpec& input = file.inputs[k];
       if (shown[k] || (input.argument.empty() ? k != i : input.argument != arguments[i].name)) continue;
       shown[k] = true;
       choice.column = input.column;
+      choice.value = input.value;
       choice.dtype = input.dtype;
       choice.shape = input.shape;
       break;
@@ -74,8 +76,12 @@ DataDraft draft_from(const DataFile& file, std::vector<SourceInfo> sources,
   }
   for (std::size_t k = 0; k < file.inputs.size(); ++k)
     if (!shown[k])
-      draft.inputs.push_back(
-          {file.inputs[k].argument, {}, file.inputs[k].column, file.inputs[k].dtype, file.inputs[k].shape});
+      draft.inputs.push_back({file.inputs[k].argument,
+                              {},
+                              file.inputs[k].column,
+                              file.inputs[k].value,
+                              file.inputs[k].dtype,
+                              file.inputs[k].shape});
   return draft;
 }
 
@@ -84,12 +90,13 @@ Result<DataFile> file_of(const DataDraft& draft) {
   ATHENA_ASSIGN(DataFile file, parse_data_file(draft.text, "the data file"));
   const std::vector<InputSpec> before = std::exchange(file.inputs, {});
   for (const InputChoice& choice : draft.inputs) {
-    if (choice.column.empty()) continue;
+    if (choice.column.empty() && choice.value.empty()) continue;
     InputSpec input;
     // What cannot be chosen here (scale, mean, ...) stays with its column.
     for (const InputSpec& known : before)
-      if (known.column == choice.column) input = known;
+      if (choice.value.empty() && known.column == choice.column) input = known;
     input.column = choice.column;
+    input.value = choice.value;
     input.argument = choice.argument;
     input.dtype = choice.dtype;
     input.shape = choice.shape;
@@ -124,6 +131,17 @@ Result<DataDraft> draft_of_data(const std::string& path, const ModelInfo* model)
     ATHENA_ASSIGN(std::vector<SourceInfo> sources, list_columns(file, {}));
     return draft_from(file, std::move(sources), arguments_of(model));
   });
+}
+
+void feed(InputChoice& input, const std::string& text, const DataDraft& draft) {
+  const bool column = std::any_of(draft.sources.begin(), draft.sources.end(), [&](const SourceInfo& source) {
+    return std::any_of(source.columns.begin(), source.columns.end(),
+                       [&](const ColumnInfo& known) { return known.name == text; });
+  });
+  const bool value = !column && is_constant(text);
+  if (text != (input.value.empty() ? input.column : input.value)) input.shape.clear();  // it was the other's
+  input.column = value ? "" : text;
+  input.value = value ? text : "";
 }
 
 Status save_data_draft(const DataDraft& draft, const std::string& path) {

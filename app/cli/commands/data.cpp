@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/cli/commands/commands.h"
@@ -18,7 +19,7 @@ namespace {
 struct DataOptions {
   std::vector<std::string> files;
   std::string model, output, label, metric, scored;
-  std::vector<std::string> inputs;  // "ARGUMENT=COLUMN"
+  std::vector<std::string> inputs;  // "ARGUMENT=COLUMN or ARGUMENT=VALUE"
   int samples = 3;
   bool trust = false;
 };
@@ -34,14 +35,17 @@ Result<std::optional<ModelInfo>> model_of(const DataOptions& options) {
 Status choose_input(DataDraft& draft, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos)
-    return fail(ErrorCode::InvalidArgument, "--input '" + text + "' must be ARGUMENT=COLUMN.");
-  const std::string argument = text.substr(0, equals), column = text.substr(equals + 1);
+    return fail(ErrorCode::InvalidArgument,
+                "--input '" + text + "' must be ARGUMENT=COLUMN or ARGUMENT=VALUE.");
+  InputChoice chosen{text.substr(0, equals), {}, {}, {}, {}, {}};
+  feed(chosen, text.substr(equals + 1), draft);
   for (InputChoice& input : draft.inputs)
-    if (input.argument == argument) {
-      input = {argument, input.type, column, {}, {}};
+    if (input.argument == chosen.argument) {
+      chosen.type = input.type;
+      input = std::move(chosen);
       return {};
     }
-  draft.inputs.push_back({argument, {}, column, {}, {}});
+  draft.inputs.push_back(std::move(chosen));
   return {};
 }
 
@@ -110,7 +114,10 @@ void add_data(CommandTree& tree) {
   make.add_option("-o,--output", made->output, "The data file, NAME.data.json")
       ->type_name("FILE")
       ->required();
-  make.add_option("--input", made->inputs, "Column of an argument, ARGUMENT=COLUMN")->type_name("BINDING");
+  make.add_option(
+          "--input", made->inputs,
+          "What feeds an argument: ARGUMENT=COLUMN, or ARGUMENT=VALUE in JSON that every sample is given")
+      ->type_name("BINDING");
   make.add_option("--label", made->label, "Column that outputs are scored against, or none")
       ->type_name("COLUMN");
   make.add_option("--scored", made->scored, "Element of the output that is scored: 0, logits, 1.hidden")

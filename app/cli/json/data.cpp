@@ -26,6 +26,7 @@ Json json_of(const InputChoice& input) {
   return {{"argument", text_or_null(input.argument)},
           {"type", text_or_null(input.type)},
           {"column", text_or_null(input.column)},
+          {"value", input.value.empty() ? Json() : Json::parse(input.value)},
           {"dtype", text_or_null(input.dtype)},
           {"shape", input.shape}};
 }

@@ -23,6 +23,10 @@ Result<DataDraft> guess_data(const std::vector<std::string>& files, const ModelI
 /// The draft of a data file, a folder or an IDX images file that is there.
 Result<DataDraft> draft_of_data(const std::string& path, const ModelInfo* model);
 
+/// Feeds an argument from the column of this name, or, where the draft has none, with what the text says in
+/// JSON to every sample: 16000, true, [1, 2], "mean" in quotes. An empty text: nothing feeds it.
+void feed(InputChoice& input, const std::string& text, const DataDraft& draft);
+
 /// Writes the draft as a data file with paths relative to it, whole or not at all. InvalidArgument: a metric
 /// or output that cannot be, or no input; Io.
 Status save_data_draft(const DataDraft& draft, const std::string& path);

@@ -53,6 +53,39 @@ TEST(DataFile, WrittenAndReadBackIsTheSame) {
   EXPECT_EQ(print_data_file(*again), printed);
 }
 
+std::string with_inputs(const std::string& inputs) {
+  return R"({"athena_data": 1, "sources": {"a": {"npz": "a.npz"}}, "splits": {"test": {"source": "a"}}, "inputs": )" +
+         inputs + "}";
+}
+
+TEST(DataFile, AValueStandsInPlaceOfAColumn) {
+  const std::string text = with_inputs(
+      R"([{"column": "x"}, {"value": 16000, "argument": "sr"}, {"value": [0.5, 1], "dtype": "float16"}])");
+  const auto file = parse_data_file(text, "a.data.json");
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->inputs[1].argument, "sr");
+  EXPECT_EQ(file->inputs[1].value, "16000");
+  EXPECT_TRUE(file->inputs[1].column.empty());
+  EXPECT_EQ(file->inputs[2].dtype, "float16");
+  const auto again = parse_data_file(print_data_file(*file), "again");
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(print_binding(*again), print_binding(*file));
+}
+
+TEST(DataFile, AValueIsANumberATextOrAListOfNumbers) {
+  const auto message = [](const std::string& inputs) {
+    const auto file = parse_data_file(with_inputs(inputs), "a.data.json");
+    return file ? std::string() : file.error().message;
+  };
+  for (const char* value : {"null", "[]", "[[1]]", "[1, true]", "{}", "18446744073709551615"})
+    EXPECT_THAT(message(std::string(R"([{"column": "x"}, {"value": )") + value + "}]"),
+                HasSubstr("\"inputs[1].value\" must be a number"))
+        << value;
+  EXPECT_THAT(message(R"([{"value": 1}])"), HasSubstr("must list a column"));
+  EXPECT_THAT(message(R"([{"column": "x"}, {"value": 1, "scale": 2}])"), HasSubstr("unknown key \"scale\""));
+  EXPECT_THAT(message(R"([{"argument": "x"}])"), HasSubstr("must name its \"column\", or the \"value\""));
+}
+
 TEST(DataFile, TheBindingDoesNotNameFiles) {
   auto file = parse_data_file(kWhole, "digits.data.json");
   ASSERT_TRUE(file);

@@ -96,6 +96,41 @@ TEST_F(OpenData, IntegersStayIntegersWhenAsked) {
   EXPECT_TRUE(at::equal(batch->inputs[0].toTensor(), at::arange(12, at::kLong).reshape({2, 6})));
 }
 
+TEST_F(OpenData, AValueIsGivenToEveryBatchAsItIs) {
+  write_digits();
+  const auto data = open_data(write_data_file(
+      R"([{"value": 16000, "argument": "sr"}, {"column": "image", "argument": "x"}, {"value": 0.5},
+          {"value": true}, {"value": "mean"}, {"value": [1, 2]}, {"value": [1, 2.5]},
+          {"value": 3, "dtype": "int64"}, {"value": [1, 2.5], "dtype": "float32"}])",
+      R"({"test": {"source": "all", "begin": 6}})"));
+  ASSERT_TRUE(data) << data.error().message;
+  EXPECT_THAT((*data)->info().sample_shape, ElementsAre(1, 2, 3));  // of what a column feeds
+  const auto batch = (*data)->read("test", 0, 2);
+  ASSERT_TRUE(batch) << batch.error().message;
+  const std::vector<c10::IValue>& inputs = batch->inputs;
+  ASSERT_EQ(inputs.size(), 9u);
+  EXPECT_EQ(inputs[0].toInt(), 16000);
+  EXPECT_THAT(inputs[1].toTensor().sizes().vec(), ElementsAre(2, 1, 2, 3));
+  EXPECT_EQ(inputs[2].toDouble(), 0.5);
+  EXPECT_TRUE(inputs[3].toBool());
+  EXPECT_EQ(inputs[4].toStringRef(), "mean");
+  EXPECT_THAT(inputs[5].toIntVector(), ElementsAre(1, 2));
+  EXPECT_THAT(inputs[6].toDoubleVector(), ElementsAre(1, 2.5));
+  EXPECT_TRUE(at::equal(inputs[7].toTensor(), at::scalar_tensor(3, at::kLong)));
+  EXPECT_TRUE(at::equal(inputs[8].toTensor(), at::tensor({1.0, 2.5}, at::kFloat)));
+}
+
+TEST_F(OpenData, AValueOfAnotherTypeThanItsTensorIsNamed) {
+  write_digits();
+  const auto with = [&](const std::string& value) {
+    return message_of(
+        write_data_file("[{\"column\": \"image\"}, " + value + "]", R"({"test": {"source": "all"}})"));
+  };
+  EXPECT_THAT(with(R"({"value": 1, "dtype": "int3"})"),
+              HasSubstr("the value 1 has an unknown dtype \"int3\""));
+  EXPECT_THAT(with(R"({"value": "a", "dtype": "int64"})"), HasSubstr("is a text"));
+}
+
 TEST_F(OpenData, TheFingerprintFollowsContentAndBindingAlone) {
   write_digits();
   const std::string splits = R"({"test": {"source": "all"}})";

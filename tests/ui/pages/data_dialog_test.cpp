@@ -81,6 +81,24 @@ class DataDialogTest : public QObject {
     QCOMPARE(f.preview()->item(2, 0)->text(), QStringLiteral("6"));
   }
 
+  void aValueCanBeTypedInPlaceOfAColumn() {
+    Fixture f;
+    f.dialog.addFiles({f.write("flowers.csv", kTable)});
+    QTRY_VERIFY(f.save()->isEnabled());
+    auto* columns = qobject_cast<QComboBox*>(f.binding()->cellWidget(0, 2));
+    columns->setEditText(QString());
+    QTest::keyClicks(columns->lineEdit(), QStringLiteral("16000"));
+    QTest::keyClick(columns->lineEdit(), Qt::Key_Return);
+    QCOMPARE(f.binding()->inputs()[0].value, std::string("16000"));
+    QVERIFY(f.binding()->inputs()[0].column.empty());
+    QTRY_VERIFY(f.state().contains(QLatin1String("must list a column")));  // nothing else is fed
+    QVERIFY(!f.save()->isEnabled());
+    columns->setEditText(QStringLiteral("length"));
+    QTest::keyClick(columns->lineEdit(), Qt::Key_Return);
+    QTRY_VERIFY(f.save()->isEnabled());
+    QCOMPARE(f.binding()->inputs()[0].column, std::string("length"));
+  }
+
   void imagesAreShownAsImages() {
     Fixture f;
     QVERIFY(QDir(f.folder.path()).mkpath(QStringLiteral("pets/cat")));

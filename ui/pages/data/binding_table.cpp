@@ -3,8 +3,10 @@
 
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <algorithm>
 
+#include "athena/data_draft.h"
 #include "ui/document/text.h"
 
 namespace athena::ui {
@@ -21,7 +23,7 @@ QString describe(const ColumnInfo& column) {
 }  // namespace
 
 BindingTable::BindingTable(QWidget* parent) : QTableWidget(0, ColumnCount, parent) {
-  setHorizontalHeaderLabels({tr("Argument"), tr("Type"), tr("Column"), tr("As")});
+  setHorizontalHeaderLabels({tr("Argument"), tr("Type"), tr("Column or value"), tr("As")});
   horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
   verticalHeader()->hide();
   setSelectionMode(QAbstractItemView::NoSelection);
@@ -45,19 +47,29 @@ QComboBox* BindingTable::addBox(int row, int column, const QStringList& names, c
   return box;
 }
 
+QComboBox* BindingTable::addSources(int row, const QStringList& names, const InputChoice& input) {
+  QComboBox* box = addBox(row, Source, names, tr("none"), toQt(input.column));
+  box->setEditable(true);
+  box->setInsertPolicy(QComboBox::NoInsert);
+  box->setToolTip(tr("A column, or what every sample is given: 16000, 0.5, true, [1, 2], \"mean\""));
+  if (!input.value.empty()) box->setEditText(toQt(input.value));
+  connect(box->lineEdit(), &QLineEdit::editingFinished, this, &BindingTable::edited);
+  return box;
+}
+
 void BindingTable::setDraft(const DataDraft& draft) {
-  m_inputs = draft.inputs;
+  m_draft = draft;
   setRowCount(0);
-  setRowCount(static_cast<int>(m_inputs.size()));
+  setRowCount(static_cast<int>(draft.inputs.size()));
   const QStringList names = columnsOf(draft);
   const QStringList types{QStringLiteral("float32"), QStringLiteral("float16"), QStringLiteral("int64"),
                           QStringLiteral("int32"),   QStringLiteral("uint8"),   QStringLiteral("bool")};
   for (int row = 0; row < rowCount(); ++row) {
-    const InputChoice& input = m_inputs[static_cast<std::size_t>(row)];
+    const InputChoice& input = draft.inputs[static_cast<std::size_t>(row)];
     const QString name = input.argument.empty() ? tr("input %1").arg(row + 1) : toQt(input.argument);
     setItem(row, Argument, new QTableWidgetItem(name));
     setItem(row, Type, new QTableWidgetItem(toQt(input.type)));
-    QComboBox* columns = addBox(row, Source, names, tr("none"), toQt(input.column));
+    QComboBox* columns = addSources(row, names, input);
     columns->setAccessibleName(tr("Column of %1").arg(name));
     for (const ColumnInfo& column : draft.sources.front().columns) {
       const int at = columns->findData(toQt(column.name));
@@ -70,13 +82,12 @@ void BindingTable::setDraft(const DataDraft& draft) {
 }
 
 std::vector<InputChoice> BindingTable::inputs() const {
-  std::vector<InputChoice> inputs = m_inputs;
+  std::vector<InputChoice> inputs = m_draft.inputs;
   for (int row = 0; row < rowCount(); ++row) {
     InputChoice& input = inputs[static_cast<std::size_t>(row)];
-    const std::string column =
-        qobject_cast<QComboBox*>(cellWidget(row, Source))->currentData().toString().toStdString();
-    if (column != input.column) input.shape.clear();  // it was the other column's
-    input.column = column;
+    const auto* box = qobject_cast<QComboBox*>(cellWidget(row, Source));
+    const int listed = box->findText(box->currentText(), Qt::MatchExactly | Qt::MatchCaseSensitive);
+    feed(input, (listed >= 0 ? box->itemData(listed).toString() : box->currentText()).toStdString(), m_draft);
     input.dtype = qobject_cast<QComboBox*>(cellWidget(row, As))->currentData().toString().toStdString();
   }
   return inputs;

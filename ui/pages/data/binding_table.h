@@ -8,7 +8,7 @@ class QComboBox;
 
 namespace athena::ui {
 
-/// A line per argument of the model: which column feeds it, and as what.
+/// A line per argument of the model: which column, or what value typed instead, feeds it, and as what.
 class BindingTable : public QTableWidget {
   Q_OBJECT
 
@@ -28,8 +28,9 @@ class BindingTable : public QTableWidget {
  private:
   QComboBox* addBox(int row, int column, const QStringList& names, const QString& none,
                     const QString& chosen);
+  QComboBox* addSources(int row, const QStringList& names, const InputChoice& input);
 
-  std::vector<InputChoice> m_inputs;
+  DataDraft m_draft;
 };
 
 }  // namespace athena::ui

@@ -54,10 +54,11 @@ inline std::vector<ColumnInfo> common_columns(const std::vector<SourceInfo>& sou
 
 /// How one argument of a model's method is fed.
 struct InputChoice {
-  std::string argument;             // empty: by position
-  std::string type;                 // as TorchScript spells it; empty: no model is known
-  std::string column;               // empty: nothing, so it keeps its default
-  std::string dtype;                // empty: float32 for bytes, else as stored
+  std::string argument;  // empty: by position
+  std::string type;      // as TorchScript spells it; empty: no model is known
+  std::string column;    // empty: none
+  std::string value;     // JSON of what every sample gets; both empty: the argument keeps its default
+  std::string dtype;     // empty: float32 for bytes, else as stored; of a value: no tensor
   std::vector<std::int64_t> shape;  // of one sample; empty: as stored
 };
 
