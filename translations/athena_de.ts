@@ -503,6 +503,20 @@
         <source>Data files (*.data.json)</source>
         <translation>Datendateien (*.data.json)</translation>
     </message>
+    <message>
+        <source>Random inputs…</source>
+        <translation>Zufällige Eingaben …</translation>
+    </message>
+    <message>
+        <source>Random inputs</source>
+        <translation>Zufällige Eingaben</translation>
+    </message>
+    <message>
+        <source>A line per argument: the shape of one sample, and what its values are:
+float32[3, 224, 224], int64[16] &lt; 30522 or int64[16] = 1</source>
+        <translation>Eine Zeile je Argument: die Form einer Probe, und was ihre Werte sind:
+float32[3, 224, 224], int64[16] &lt; 30522 oder int64[16] = 1</translation>
+    </message>
 </context>
 <context>
     <name>athena::ui::ElidedLabel</name>

@@ -197,7 +197,7 @@ const std::vector<std::string>& known_metrics() {
 Status for_each_path(DataFile& file, const std::function<Status(std::string&)>& visit) {
   for (SourceSpec& source : file.sources)
     for (ReaderSpec& reader : source.readers) {
-      if (reader.path.empty())
+      if (reader.path.empty() && reader.format != "random")
         for (auto& [column, path] : reader.columns) ATHENA_TRY(visit(path));
       for (std::string* path : {&reader.path, &reader.text.vocab})
         if (!path->empty()) ATHENA_TRY(visit(*path));

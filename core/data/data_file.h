@@ -37,9 +37,11 @@ struct TextOptions {
 
 /// Files of one format and the columns that they give.
 struct ReaderSpec {
-  std::string format;                                        // one of known_formats()
-  std::vector<std::pair<std::string, std::string>> columns;  // idx, npy: name, file; npz, torch: name, array
-  std::string path;                                          // all but idx and npy: a file or folder
+  std::string format;  // one of known_formats()
+  /// idx, npy: name, file; npz, torch: name, array; random: name, as random_table.h describes it.
+  std::vector<std::pair<std::string, std::string>> columns;
+  std::string path;         // all but idx, npy and random: a file or folder
+  std::int64_t rows = 256;  // random
   CsvOptions csv;
   ImageOptions images;
   TextOptions text;

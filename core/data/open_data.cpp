@@ -45,6 +45,13 @@ struct Scripts {
   ScriptHandle preprocess, metric, loss;  // null: none
 };
 
+bool all_random(const DataFile& file) {
+  return std::all_of(file.sources.begin(), file.sources.end(), [](const SourceSpec& source) {
+    return std::all_of(source.readers.begin(), source.readers.end(),
+                       [](const ReaderSpec& reader) { return reader.format == "random"; });
+  });
+}
+
 class OpenedData : public DataSource {
  public:
   OpenedData(DatasetInfo info, DataFile file, std::vector<Part> parts, Scripts scripts)
@@ -72,6 +79,8 @@ class OpenedData : public DataSource {
     const Part *one = find(a), *other = find(b);
     return one && other && same_rows(*one, *other) && one->begin < other->end && other->begin < one->end;
   }
+
+  bool is_random() const override { return all_random(file_); }
 
   using DataSource::read;
   Result<Batch> read(const std::string& split, std::span<const std::int64_t> indices) const override {
@@ -267,7 +276,8 @@ Result<DataHandle> open_data(const std::string& path, DataFile file, const JobCo
     ATHENA_ASSIGN(sources[source.name], open_source(source, used, job));
   }
   ATHENA_ASSIGN(Scripts scripts, load_scripts(file, job));
-  DatasetInfo info{path, file.name, fingerprint(file, sources, scripts), {}, {}, 0};
+  const std::string name = all_random(file) ? file.name + " (random inputs)" : file.name;
+  DatasetInfo info{path, name, fingerprint(file, sources, scripts), {}, {}, 0};
   bool labelled = false;
   std::vector<Part> parts;
   for (const SplitSpec& split : file.splits) {

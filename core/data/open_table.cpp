@@ -9,6 +9,7 @@
 #include "core/data/idx.h"
 #include "core/data/image_folder.h"
 #include "core/data/npy.h"
+#include "core/data/random_table.h"
 #include "core/data/table.h"
 #include "core/data/text.h"
 #include "core/data/torch_file.h"
@@ -56,9 +57,9 @@ class RenamedTable : public Table {
 
 Result<TableHandle> open_table(const ReaderSpec& spec, const JobContext& job) {
   static const std::map<std::string_view, Opener> openers{
-      {"csv", open_csv_table},     {"text", open_text_table}, {"images", open_image_table},
-      {"torch", open_torch_table}, {"idx", open_idx_table},   {"npy", open_npy_table},
-      {"npz", open_npz_table}};
+      {"csv", open_csv_table},     {"text", open_text_table},    {"images", open_image_table},
+      {"torch", open_torch_table}, {"idx", open_idx_table},      {"npy", open_npy_table},
+      {"npz", open_npz_table},     {"random", open_random_table}};
   const auto opener = openers.find(spec.format);
   if (opener == openers.end())
     return fail(ErrorCode::NotSupported,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/random_inputs.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <torch/script.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "core/data/binding.h"
+#include "core/data/random_values.h"
 
 namespace athena {
 namespace {
@@ -154,12 +154,9 @@ class RandomData : public DataSource {
     const InputShape& shape = shapes_[t];
     const auto dtype = shape.indices_below > 0 ? at::kLong : at::kFloat;
     if (tensors_[t].mask) return at::ones(shape.sample, dtype);
-    // Golden-ratio steps (SplitMix64) keep the seeds of neighbouring samples far apart.
-    const std::uint64_t stream = static_cast<std::uint64_t>(index) * tensors_.size() + t + 1;
-    const at::Generator generator = at::detail::createCPUGenerator(seed_ + stream * 0x9E3779B97F4A7C15u);
-    return shape.indices_below > 0
-               ? at::randint(shape.indices_below, shape.sample, generator, at::dtype(dtype))
-               : at::randn(shape.sample, generator, at::dtype(dtype));
+    const RandomStream from{seed_, static_cast<std::uint64_t>(index) * tensors_.size() + t + 1};
+    return shape.indices_below > 0 ? random_below(shape.indices_below, shape.sample, dtype, from)
+                                   : random_normal(shape.sample, dtype, from);
   }
 
   std::vector<Argument> given_;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/data/random_table.h"
+
 namespace athena {
 namespace {
 
@@ -66,6 +68,22 @@ Status parse_columns(const Node& node, ReaderSpec& reader) {
   return {};
 }
 
+/// {"samples": 256, "columns": {"x": "float32[3, 224, 224]"}}
+Result<ReaderSpec> parse_random(const Node& node) {
+  ReaderSpec reader;
+  reader.format = "random";
+  ATHENA_TRY(node.expect_object({"samples", "columns"}));
+  ATHENA_TRY(node.optional("samples", &Node::count, reader.rows));
+  if (reader.rows < 1) return node.at("samples").wrong("must be 1 or more.");
+  if (!node.has("columns")) return node.wrong("must have \"columns\".");
+  const Node columns = node.at("columns");
+  ATHENA_TRY(parse_columns(columns, reader));
+  for (const auto& [name, text] : reader.columns)
+    if (const auto spec = parse_random_column(text); !spec)
+      return columns.at(name).wrong("is no random column. " + spec.error().message);
+  return reader;
+}
+
 Json size_json(const std::vector<std::int64_t>& size) {
   return size.size() == 1 ? Json(size[0]) : Json(size);
 }
@@ -73,7 +91,8 @@ Json size_json(const std::vector<std::int64_t>& size) {
 }  // namespace
 
 const std::vector<std::string>& known_formats() {
-  static const std::vector<std::string> formats{"idx", "npy", "npz", "csv", "images", "text", "torch"};
+  static const std::vector<std::string> formats{"idx",    "npy",  "npz",   "csv",
+                                                "images", "text", "torch", "random"};
   return formats;
 }
 
@@ -86,6 +105,7 @@ Result<ReaderSpec> parse_reader(const Node& node, const std::string& format) {
     for (const std::string& name : formats) names += (names.empty() ? "" : ", ") + name;
     return node.wrong("is of an unknown format; known are: " + names + ".");
   }
+  if (format == "random") return parse_random(node);
   if (has_file_per_column(format)) {
     ATHENA_TRY(parse_columns(node, reader));
     return reader;
@@ -116,6 +136,7 @@ Json reader_json(const ReaderSpec& reader) {
   Json columns = Json::object();
   for (const auto& [column, held] : reader.columns) columns[column] = held;
   if (has_file_per_column(reader.format)) return columns;
+  if (reader.format == "random") return {{"samples", reader.rows}, {"columns", std::move(columns)}};
   json["file"] = reader.path;
   if (!reader.columns.empty()) json["columns"] = std::move(columns);
   if (!reader.csv.label.empty()) json["label"] = reader.csv.label;

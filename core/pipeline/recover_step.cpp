@@ -126,6 +126,8 @@ Status recover_step(WorkingModel& model, const Step& step, const DataSource& dat
   ATHENA_ASSIGN(observe.split, calibration_split(data));
   observe.samples = recipe::checked_value<std::int64_t>(parameters, "samples");
   const std::vector<StoredLayer> layers = find_layers(model.module());
+  if (data.is_random())
+    job.warn("The weights are rounded by random inputs: on real ones they may be no better than before.");
   Left left;
   ATHENA_ASSIGN(const std::vector<Target> targets, targets_among(layers, model.plan(), left));
   ATHENA_ASSIGN(const auto moments, observe_inputs(model.module(), paths_of(targets), data, observe,

@@ -85,6 +85,15 @@ DataDraft draft_from(const DataFile& file, std::vector<SourceInfo> sources,
   return draft;
 }
 
+/// A data file's sources with what else can be guessed.
+Result<DataDraft> guessed(DataFile file, const ModelInfo* model) {
+  ATHENA_ASSIGN(std::vector<SourceInfo> sources, list_columns(file, {}));
+  const std::vector<ArgumentInfo> arguments = arguments_of(model);
+  ATHENA_TRY(guess_binding(file, sources, arguments));
+  guess_splits(file, sources);
+  return draft_from(file, std::move(sources), arguments);
+}
+
 /// The data file with what was chosen.
 Result<DataFile> file_of(const DataDraft& draft) {
   ATHENA_ASSIGN(DataFile file, parse_data_file(draft.text, "the data file"));
@@ -117,11 +126,25 @@ Result<DataDraft> guess_data(const std::vector<std::string>& files, const ModelI
     std::vector<std::string> full;
     for (const std::string& file : files) full.push_back(fs::absolute(file).lexically_normal().string());
     ATHENA_ASSIGN(DataFile file, guess_sources(full, {}));
-    ATHENA_ASSIGN(std::vector<SourceInfo> sources, list_columns(file, {}));
-    const std::vector<ArgumentInfo> arguments = arguments_of(model);
-    ATHENA_TRY(guess_binding(file, sources, arguments));
-    guess_splits(file, sources);
-    return draft_from(file, std::move(sources), arguments);
+    return guessed(std::move(file), model);
+  });
+}
+
+Result<DataDraft> random_data(const std::vector<std::string>& columns, const ModelInfo* model) {
+  return guarded([&]() -> Result<DataDraft> {
+    DataFile file;
+    ReaderSpec reader;
+    reader.format = "random";
+    for (const std::string& column : columns) {
+      const auto equals = column.find('=');
+      if (equals == std::string::npos || equals == 0)
+        return fail(ErrorCode::InvalidArgument,
+                    "'" + column + "' must be NAME=DTYPE[SHAPE], like x=float32[3, 224, 224].");
+      reader.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
+    }
+    file.sources.push_back({"random", {std::move(reader)}});
+    file.splits.push_back({"test", "random", 0, {}});
+    return guessed(std::move(file), model);
   });
 }
 

@@ -71,6 +71,19 @@ TEST(Data, NewTakesAValueWhereNoColumnIsNamedSo) {
   EXPECT_EQ(cli({"data", "new", folder / "t.csv", "-o", output, "--input", "x=gone"}).exit, 3);
 }
 
+TEST(Data, ShapesThatAreTypedGiveRandomInputs) {
+  TemporaryFolder folder;
+  const std::string output = folder / "shapes.data.json";
+  const auto made = cli_json(
+      {"data", "new", "--random", "x=float32[1, 28, 28]", "--model", sample("digits_cnn.pt"), "-o", output});
+  EXPECT_EQ(made.at("inputs").at(0).at("column"), "x");
+  EXPECT_TRUE(made.at("label").is_null());
+  const auto measured = cli_json({"benchmark", sample("digits_cnn.pt"), "--data", output, "--batch", "2"});
+  EXPECT_THAT(measured.dump(), HasSubstr("(random inputs)"));
+  const auto wrong = cli_json({"data", "new", "--random", "x=float32[0]", "-o", output}, 3);
+  EXPECT_THAT(wrong.at("error").at("message").get<std::string>(), HasSubstr("no number above 0"));
+}
+
 TEST(Data, WhatCannotBeReadIsBadInput) {
   TemporaryFolder folder;
   write_all(folder / "t.csv", "a,b\n1,2\n3\n");

@@ -25,12 +25,20 @@ void DataDrafter::start(std::function<std::function<void()>()> work) {
   });
 }
 
-void DataDrafter::guess(const QStringList& files, const std::optional<ModelInfo>& model) {
-  start([this, files = toStd(files), model]() -> std::function<void()> {
-    auto draft = guess_data(files, model ? &*model : nullptr);
+void DataDrafter::draft(std::function<Result<DataDraft>()> make) {
+  start([this, make = std::move(make)]() -> std::function<void()> {
+    auto draft = make();
     if (draft) return [this, draft = std::move(*draft)] { Q_EMIT drafted(draft); };
     return [this, error = draft.error()] { Q_EMIT failed(error); };
   });
+}
+
+void DataDrafter::guess(const QStringList& files, const std::optional<ModelInfo>& model) {
+  draft([files = toStd(files), model] { return guess_data(files, model ? &*model : nullptr); });
+}
+
+void DataDrafter::makeRandom(const QStringList& columns, const std::optional<ModelInfo>& model) {
+  draft([columns = toStd(columns), model] { return random_data(columns, model ? &*model : nullptr); });
 }
 
 void DataDrafter::preview(const DataDraft& draft, int samples) {

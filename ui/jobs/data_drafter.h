@@ -19,6 +19,8 @@ class DataDrafter : public QObject {
 
   /// Guesses the data file of these files and folders for a model, or for none.
   void guess(const QStringList& files, const std::optional<ModelInfo>& model);
+  /// A data file of random inputs, each column as random_data() takes it.
+  void makeRandom(const QStringList& columns, const std::optional<ModelInfo>& model);
   /// Opens the draft and shows its first samples.
   void preview(const DataDraft& draft, int samples);
 
@@ -29,6 +31,7 @@ class DataDrafter : public QObject {
 
  private:
   void start(std::function<std::function<void()>()> work);
+  void draft(std::function<Result<DataDraft>()> make);
 
   QThreadPool m_pool;
   int m_newest = 0;

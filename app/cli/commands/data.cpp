@@ -18,6 +18,7 @@ namespace {
 
 struct DataOptions {
   std::vector<std::string> files;
+  std::vector<std::string> random;  // "NAME=DTYPE[SHAPE]"
   std::string model, output, label, metric, scored;
   std::vector<std::string> inputs;  // "ARGUMENT=COLUMN or ARGUMENT=VALUE"
   int samples = 3;
@@ -74,7 +75,9 @@ void print(const DataDraft& draft, const DataPreview& preview, const std::string
 
 Result<ExitCode> make_file(const DataOptions& options, bool json) {
   ATHENA_ASSIGN(const auto model, model_of(options));
-  ATHENA_ASSIGN(DataDraft draft, guess_data(options.files, model ? &*model : nullptr));
+  const ModelInfo* info = model ? &*model : nullptr;
+  ATHENA_ASSIGN(DataDraft draft,
+                options.random.empty() ? guess_data(options.files, info) : random_data(options.random, info));
   ATHENA_TRY(choose(draft, options));
   ATHENA_ASSIGN(const DataPreview preview, preview_data(draft, options.samples));
   ATHENA_TRY(save_data_draft(draft, options.output));
@@ -108,9 +111,14 @@ void add_data(CommandTree& tree) {
   CLI::App& make = tree.add(
       "new", "Make a data file, with a binding guessed from names, types and shapes",
       [made](bool json) { return make_file(*made, json); }, &group);
-  make.add_option("FILES", made->files, ".npz, .npy, .csv, .pt, .txt, IDX files, folders of images per class")
-      ->type_name("PATH")
-      ->required();
+  CLI::Option* files = make.add_option("FILES", made->files,
+                                       ".npz, .npy, .csv, .pt, .txt, IDX files, folders of images per class")
+                           ->type_name("PATH");
+  make.add_option("--random", made->random,
+                  "In place of files a column of random inputs, NAME=float32[3,224,224], "
+                  "NAME=int64[16]<30522 or NAME=int64[16]=1")
+      ->type_name("COLUMN")
+      ->excludes(files);
   make.add_option("-o,--output", made->output, "The data file, NAME.data.json")
       ->type_name("FILE")
       ->required();

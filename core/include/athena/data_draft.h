@@ -20,6 +20,10 @@ const std::vector<std::string>& data_metrics();
 /// errors of the readers.
 Result<DataDraft> guess_data(const std::vector<std::string>& files, const ModelInfo* model);
 
+/// The same without any: columns of random inputs, "NAME=float32[3, 224, 224]", "NAME=int64[16] < 30522" or
+/// "NAME=int64[16] = 1" (core/data/data_file.md), for agreement and latency. InvalidArgument.
+Result<DataDraft> random_data(const std::vector<std::string>& columns, const ModelInfo* model);
+
 /// The draft of a data file, a folder or an IDX images file that is there.
 Result<DataDraft> draft_of_data(const std::string& path, const ModelInfo* model);
 

@@ -111,6 +111,20 @@ class DataDialogTest : public QObject {
     QVERIFY(f.preview()->item(0, 0)->text().isEmpty());
   }
 
+  void randomInputsStandInForFiles() {
+    Fixture f;
+    f.dialog.addFiles({f.write("flowers.csv", kTable)});
+    f.dialog.addRandom({QStringLiteral("x=float32[2]"), QStringLiteral("ids=int64[3] < 5")});
+    QCOMPARE(f.dialog.files().size(), 2);
+    QTRY_VERIFY(f.save()->isEnabled());
+    QVERIFY(f.state().contains(QLatin1String("test: 256 samples")));
+    f.dialog.addRandom({QStringLiteral("x=float[2]")});
+    QTRY_VERIFY(f.state().contains(QLatin1String("is of no known type")));
+    f.dialog.addFiles({f.write("flowers.csv", kTable)});
+    QCOMPARE(f.dialog.files().size(), 1);
+    QTRY_VERIFY(f.save()->isEnabled());
+  }
+
   void whatIsWrongIsSaid() {
     Fixture f;
     f.dialog.addFiles({f.write("flowers.csv", "a,b\n1,2\n3\n")});

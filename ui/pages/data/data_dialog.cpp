@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -82,6 +83,7 @@ QWidget* DataDialog::makeFiles() {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Add a folder of images per class"));
     if (!folder.isEmpty()) addFiles({folder});
   });
+  add(tr("Random inputs…"), [this] { askForRandom(); });
   add(tr("Remove"), [this] {
     qDeleteAll(m_files->selectedItems());
     guess();
@@ -119,10 +121,37 @@ QWidget* DataDialog::makeChoices() {
 }
 
 void DataDialog::addFiles(const QStringList& files) {
+  if (m_random) m_files->clear();
+  m_random = false;
   const QStringList known = this->files();
   for (const QString& file : files)
     if (!known.contains(file)) m_files->addItem(file);
   if (!files.isEmpty()) guess();
+}
+
+void DataDialog::addRandom(const QStringList& columns) {
+  m_files->clear();
+  m_files->addItems(columns);
+  m_random = true;
+  guess();
+}
+
+void DataDialog::askForRandom() {
+  QStringList lines = m_random ? files() : QStringList();
+  if (const ModelHandle model = m_document.model(); model && lines.isEmpty())
+    for (const MethodInfo& method : model->info().methods)
+      for (const ArgumentInfo& argument : method.arguments)
+        if (method.name == "forward" && argument.type == "Tensor" && !argument.has_default)
+          lines << toQt(argument.name) + QStringLiteral("=float32[3, 224, 224]");
+  if (lines.isEmpty()) lines << QStringLiteral("x=float32[3, 224, 224]");
+  bool accepted = false;
+  const QString text = QInputDialog::getMultiLineText(
+      this, tr("Random inputs"),
+      tr("A line per argument: the shape of one sample, and what its values are:\nfloat32[3, 224, 224], "
+         "int64[16] < 30522 or int64[16] = 1"),
+      lines.join(QLatin1Char('\n')), &accepted);
+  const QStringList columns = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+  if (accepted && !columns.isEmpty()) addRandom(columns);
 }
 
 QStringList DataDialog::files() const {
@@ -147,7 +176,11 @@ void DataDialog::guess() {
   }
   m_state->setText(tr("Looking at the files…"));
   const ModelHandle model = m_document.model();
-  m_drafter.guess(files(), model ? std::optional(model->info()) : std::nullopt);
+  const auto info = model ? std::optional(model->info()) : std::nullopt;
+  if (m_random)
+    m_drafter.makeRandom(files(), info);
+  else
+    m_drafter.guess(files(), info);
 }
 
 void DataDialog::showDraft(const DataDraft& draft) {
@@ -197,7 +230,7 @@ void DataDialog::showError(const Error& error) {
 }
 
 void DataDialog::saveWithDialog() {
-  const QFileInfo first(files().value(0));
+  const QFileInfo first(m_random ? QStringLiteral("random") : files().value(0));
   const QString suggested = first.dir().filePath(first.baseName() + QStringLiteral(".data.json"));
   QString path =
       QFileDialog::getSaveFileName(this, tr("Save data file"), suggested, tr("Data files (*.data.json)"));

@@ -18,8 +18,8 @@ class MutedLabel;
 class PreviewTable;
 class WorkbenchDocument;
 
-/// Makes a data file: files in, a guessed binding that can be changed, the first samples, and a
-/// NAME.data.json out.
+/// Makes a data file: files or shapes of random inputs in, a guessed binding that can be changed, the first
+/// samples, and a NAME.data.json out.
 class DataDialog : public QDialog {
   Q_OBJECT
 
@@ -27,6 +27,8 @@ class DataDialog : public QDialog {
   explicit DataDialog(const WorkbenchDocument& document, QWidget* parent = nullptr);
 
   void addFiles(const QStringList& files);
+  /// Random inputs in place of files, as random_data() takes them.
+  void addRandom(const QStringList& columns);
   QStringList files() const;
   /// Writes the data file; says what is wrong where that fails.
   bool save(const QString& path);
@@ -37,6 +39,7 @@ class DataDialog : public QDialog {
  private:
   QWidget* makeFiles();
   QWidget* makeChoices();
+  void askForRandom();
   void guess();
   void showDraft(const DataDraft& draft);
   void choose();  // takes what was changed into the draft
@@ -47,8 +50,9 @@ class DataDialog : public QDialog {
   const WorkbenchDocument& m_document;
   DataDrafter m_drafter;
   std::optional<DataDraft> m_draft;
-  QTimer m_pause;  // between a change and the preview of it
-  QListWidget* m_files = nullptr;
+  QTimer m_pause;                  // between a change and the preview of it
+  QListWidget* m_files = nullptr;  // or random columns
+  bool m_random = false;           // it holds those
   BindingTable* m_binding = nullptr;
   QComboBox *m_label = nullptr, *m_metric = nullptr;
   QLineEdit* m_output = nullptr;
