@@ -23,8 +23,11 @@ bool asks_for_integers(const std::string& name) {
   return scheme && multiplies_integers(*scheme);
 }
 
-void add_fall_back(Coverage& coverage, const SiteCount& site, const LayerReport* layer) {
-  if (site.multiply_adds == site.integer_multiply_adds) return;
+/// Whether every layer that can be compressed is among those that are counted.
+enum class Listed { All, Packed };
+
+void add_fall_back(Coverage& coverage, const SiteCount& site, const LayerReport* layer, Listed listed) {
+  if (site.multiply_adds == site.integer_multiply_adds || (!layer && listed == Listed::Packed)) return;
   if (!layer)
     coverage.fall_backs.push_back("'" + site.path + "' is no layer that can be compressed: " + site.kernel +
                                   " multiplied by it in fp32 (" + site.where.place() + ").");
@@ -33,10 +36,8 @@ void add_fall_back(Coverage& coverage, const SiteCount& site, const LayerReport*
                                   site.kernel + " ran in fp32 (" + site.where.place() + ").");
 }
 
-}  // namespace
-
-Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
-                                  const ModelInputs& inputs, std::int64_t batch, const JobContext& job) {
+Result<Coverage> count(std::vector<LayerReport>& layers, Listed listed, const torch::jit::Module& module,
+                       const ModelInputs& inputs, std::int64_t batch, const JobContext& job) {
   ATHENA_ASSIGN(SiteCounts counts, count_sites(module, inputs, batch, kCountedSamples, job));
   Coverage coverage;
   coverage.samples = counts.samples;
@@ -48,7 +49,7 @@ Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch:
     coverage.with_weights += site.multiply_adds;
     coverage.in_integers += site.integer_multiply_adds;
     LayerReport* const layer = layer_of(layers, site);
-    add_fall_back(coverage, site, layer);
+    add_fall_back(coverage, site, layer, listed);
     if (!layer) continue;
     layer->multiply_adds += site.multiply_adds;
     layer->integer_multiply_adds += site.integer_multiply_adds;
@@ -56,6 +57,20 @@ Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch:
                             site.integer_multiply_adds});
   }
   return coverage;
+}
+
+}  // namespace
+
+Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
+                                  const ModelInputs& inputs, std::int64_t batch, const JobContext& job) {
+  return count(layers, Listed::All, module, inputs, batch, job);
+}
+
+Result<std::optional<Coverage>> measure_coverage(const torch::jit::Module& module, const ModelInputs& inputs,
+                                                 std::int64_t batch, const JobContext& job) {
+  std::vector<LayerReport> packed = coverage(module);
+  if (packed.empty()) return std::nullopt;
+  return count(packed, Listed::Packed, module, inputs, batch, job);
 }
 
 }  // namespace athena

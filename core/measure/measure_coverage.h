@@ -3,6 +3,7 @@
 #include <torch/script.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "athena/types/measurement.h"
@@ -20,5 +21,10 @@ constexpr std::int64_t kCountedSamples = 256;
 /// count_sites().
 Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
                                   const ModelInputs& inputs, std::int64_t batch, const JobContext& job);
+
+/// The same of a file whose recipe is not known: what is stored in fp32 was meant to be. None where it holds
+/// no packed layer.
+Result<std::optional<Coverage>> measure_coverage(const torch::jit::Module& module, const ModelInputs& inputs,
+                                                 std::int64_t batch, const JobContext& job);
 
 }  // namespace athena

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/graph/admit.h"
 #include "core/graph/runnable_model.h"
+#include "core/measure/measure_coverage.h"
 #include "core/workbench/jobs.h"
 #include "core/workbench/measure_model.h"
 
@@ -34,6 +35,7 @@ Result<Outcome> run_job(const MeasureRequest& request, JobRun& run) {
   if (request.accuracy)
     ATHENA_TRY(measure_outputs(measurement, pair, inputs, request.options,
                                job.part(0.1, request.options.latency ? timed_from : 1)));
+  ATHENA_ASSIGN(measurement.coverage, measure_coverage(model.module, inputs, request.options.batch, job));
   if (request.options.latency)
     ATHENA_TRY(measure_latency(measurement, pair, inputs, request.options, run, job.part(timed_from, 1)));
   return measurement;

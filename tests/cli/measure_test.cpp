@@ -32,6 +32,20 @@ TEST(Evaluate, AgainstAnOriginalMeasuresAgreementAndSaysHowToRepeatThat) {
     EXPECT_THAT(command, HasSubstr(line[i] + " " + line[i + 1]));
 }
 
+TEST(Evaluate, SaysWhatOfACompressedFileRanInIntegers) {
+  TemporaryFolder folder;
+  const std::string made = folder / "o.pt";
+  const auto variant = cli_json({"compress", sample(cnn), "--set", "@Linear=int8-dynamic", "--data",
+                                 sample(""), "--samples", "100", "-o", made});
+  const auto json = cli_json({"evaluate", made, "--data", sample(""), "--samples", "100"});
+  expect_documented_measurement(json, {"Measurement"});
+  EXPECT_EQ(json.at("coverage"), variant.at("coverage"));
+  EXPECT_GT(json.at("coverage").at("share"), 0);
+  EXPECT_LT(json.at("coverage").at("share"), 1);  // the convolutions are fp32, as they are stored
+  EXPECT_TRUE(
+      cli_json({"evaluate", sample(cnn), "--data", sample(""), "--samples", "100"}).at("coverage").is_null());
+}
+
 TEST(Evaluate, TakesAnImagesFileToo) {
   const auto json =
       cli_json({"evaluate", sample(cnn), "--data", sample("t10k-images-idx3-ubyte.gz"), "--samples", "100"});
