@@ -53,11 +53,10 @@ class RandomColumn : public Column {
  public:
   RandomColumn(RandomColumnSpec spec, std::string name, std::int64_t rows)
       : spec_(std::move(spec)), dtype_(*dtype_named(spec_.dtype)), where_(std::move(name)), rows_(rows) {
-    // The stream begins at the column's name: no column repeats another.
+    // A seed of the column's name: no column repeats another.
     hash_ = sha256(c10::str(where_, " ", spec_.dtype, " ", spec_.shape, " ", spec_.below, " ",
                             spec_.constant.value_or(0), spec_.constant ? "=" : "", " ", rows_));
-    for (const char c : where_) first_stream_ = first_stream_ * 31 + static_cast<unsigned char>(c);
-    first_stream_ <<= 32;
+    for (const char c : where_) seed_ = seed_ * 31 + static_cast<unsigned char>(c);
   }
 
   std::int64_t rows() const override { return rows_; }
@@ -77,7 +76,7 @@ class RandomColumn : public Column {
 
  private:
   at::Tensor row(std::int64_t index) const {
-    const RandomStream from{1, first_stream_ + static_cast<std::uint64_t>(index)};
+    const RandomStream from{seed_, static_cast<std::uint64_t>(index)};
     if (spec_.constant) return at::full(spec_.shape, *spec_.constant, at::dtype(dtype_));
     return spec_.below > 0 ? random_below(spec_.below, spec_.shape, dtype_, from)
                            : random_normal(spec_.shape, dtype_, from);
@@ -87,7 +86,7 @@ class RandomColumn : public Column {
   at::ScalarType dtype_;
   std::string where_, hash_;
   std::int64_t rows_;
-  std::uint64_t first_stream_ = 1;
+  std::uint64_t seed_ = 1;
 };
 
 class RandomTable : public Table {

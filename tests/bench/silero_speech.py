@@ -4,6 +4,7 @@ athena-cli compress. See tests/bench/README.md."""
 import argparse
 import json
 import subprocess
+import sys
 import tarfile
 import tempfile
 import wave
@@ -21,8 +22,8 @@ def recordings(cache: Path) -> Path:
     pocketsphinx carry."""
     folder = cache / "librivox"
     if not folder.exists():
-        subprocess.run(["pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", cache, "pocketsphinx"],
-                       check=True)
+        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest",
+                        cache, "pocketsphinx"], check=True)
         with tarfile.open(next(cache.glob("pocketsphinx-*.tar.gz"))) as sources:
             folder.mkdir()
             for member in sources.getmembers():
