@@ -58,11 +58,11 @@ TEST(Data, NewTakesWhatIsChosen) {
 
 TEST(Data, NewTakesAValueWhereNoColumnIsNamedSo) {
   TemporaryFolder folder;
-  write_all(folder / "t.csv", "a,b,1\n1,2,0.5\n3,4,1.5\n");
+  write_all(folder / "t.csv", "a,b,true\n1,2,0.5\n3,4,1.5\n");
   const std::string output = folder / "t.data.json";
   const auto made = cli_json({"data", "new", folder / "t.csv", "-o", output, "--input", "x=a", "--input",
-                              "y=1", "--input", "sr=16000", "--label", "none"});
-  EXPECT_EQ(made.at("inputs").at(1).at("column"), "1");  // which the table has
+                              "y=true", "--input", "sr=16000", "--label", "none"});
+  EXPECT_EQ(made.at("inputs").at(1).at("column"), "true");  // which the table has
   EXPECT_EQ(made.at("inputs").at(2).at("value"), 16000);
   EXPECT_TRUE(made.at("inputs").at(2).at("column").is_null());
   const auto file = nlohmann::json::parse(read_all(output));

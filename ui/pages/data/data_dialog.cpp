@@ -46,6 +46,8 @@ DataDialog::DataDialog(const WorkbenchDocument& document, QWidget* parent)
   m_save = buttons->addButton(tr("Save and open…"), QDialogButtonBox::ActionRole);
   m_save->setEnabled(false);
   column->addWidget(buttons);
+  // Return ends what is typed into the table, and presses no button.
+  for (auto* button : findChildren<QPushButton*>()) button->setAutoDefault(false);
 
   m_pause.setSingleShot(true);
   m_pause.setInterval(300);
