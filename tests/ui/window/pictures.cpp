@@ -11,8 +11,10 @@
 #include <QToolButton>
 
 #include "tests/ui/support/window_fixture.h"
+#include "ui/pages/data/data_dialog.h"
 #include "ui/pages/model/outline_view.h"
 #include "ui/style/style.h"
+#include "ui/window/samples.h"
 #include "ui/window/translation.h"
 
 using namespace athena::ui;
@@ -105,6 +107,20 @@ void showGraph(WindowFixture& fixture, const QString& folder, const QString& nam
   save(window, folder, QStringLiteral("9_graph_") + name);
 }
 
+/// The data dialog with files and with random inputs.
+void showDataDialog(WindowFixture& fixture, const QString& folder, const QString& name) {
+  DataDialog dialog(fixture.document(), &fixture.window());
+  dialog.show();
+  dialog.addFiles({samplesFolder() + QStringLiteral("/t10k-images-idx3-ubyte.gz"),
+                   samplesFolder() + QStringLiteral("/t10k-labels-idx1-ubyte.gz")});
+  QTest::qWait(1500);
+  dialog.grab().save(QStringLiteral("%1/10_data_%2.png").arg(folder, name));
+  dialog.addRandom({QStringLiteral("x=float32[3, 224, 224]"),
+                    QStringLiteral("an_argument_with_a_long_name=int64[16] < 30522")});
+  QTest::qWait(800);
+  dialog.grab().save(QStringLiteral("%1/11_random_%2.png").arg(folder, name));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -126,6 +142,7 @@ int main(int argc, char** argv) {
     }
     showRecipeFurther(fixture, folder, name);
     showGraph(fixture, folder, name);
+    showDataDialog(fixture, folder, name);
   }
   return 0;
 }
