@@ -31,14 +31,13 @@ Result<c10::intrusive_ptr<PackedConv>> PackedConv::create(ConvData data) {
 }
 
 Status PackedConv::pack() {
-  if (data_.weights.scheme != Scheme::Int8Dynamic) {
+  if (!multiplies_integers(data_.weights.scheme)) {
     weights_ = dequantize(data_);
     return {};
   }
   if (dimensions() > 2)
-    return fail(
-        ErrorCode::NotSupported,
-        "int8-dynamic serves convolutions of one and two dimensions; use int8-weight for this layer.");
+    return fail(ErrorCode::NotSupported,
+                scheme() + " serves convolutions of one and two dimensions; use int8-weight for this layer.");
   if (data_.transposed) {
     ATHENA_ASSIGN(weights_, Int8Transposed::create(data_));
     return {};
@@ -140,8 +139,9 @@ at::Tensor PackedConv::forward_static(const at::Tensor& x, at::IntArrayRef strid
                                       at::IntArrayRef dilation, const kernels::ConvRanges& ranges,
                                       const at::Tensor& add) {
   constexpr const char* kOp = "athena::conv_static";
-  TORCH_CHECK(!data_.transposed && data_.weights.scheme == Scheme::Int8Dynamic, kOp, ": the weights are a ",
-              kind(), "'s in ", scheme(), "; they must be a Conv1d's or Conv2d's in int8-dynamic.");
+  TORCH_CHECK(!data_.transposed && multiplies_integers(data_.weights.scheme), kOp, ": the weights are a ",
+              kind(), "'s in ", scheme(),
+              "; they must be a Conv1d's or Conv2d's in int8-static or int8-dynamic.");
   check_codes(x, kOp);
   check_shape(x, x.dim() == dimensions() + 2 ? 1 : -1);
   if (add.defined()) {

@@ -26,16 +26,16 @@ namespace athena {
 /// `__torch__.torch.classes.athena.PackedConv`.
 class PackedConv : public PackedWeights {
  public:
-  /// InvalidArgument: check(data) says what is wrong; NotSupported: int8-dynamic in three dimensions, sums of
-  /// this depth could overflow, or ATHENA_FORCE_ISA names an ISA this CPU lacks.
+  /// InvalidArgument: check(data) says what is wrong; NotSupported: int8-dynamic or int8-static in three
+  /// dimensions, sums of this depth could overflow, or ATHENA_FORCE_ISA names an ISA this CPU lacks.
   static Result<c10::intrusive_ptr<PackedConv>> create(ConvData data);
 
   /// As aten::convolution over x [batch, channels, sizes...] or one sample without a batch, of x's floating
   /// dtype; computed in fp32. `padding`: before and after each dimension alike, or before and after each in
-  /// turn. int8-dynamic: as Int8Conv defines it, so a sample's result depends on that sample alone, bit for
-  /// bit. fp16, bf16 and int8-weight: at::convolution with weights made fp32 once. Throws c10::Error: x has
-  /// other dimensions or channels, is not floating or not on the CPU, is smaller than the kernel, or is to
-  /// have a gradient; the weights are those of a transposed convolution.
+  /// turn. int8-dynamic and int8-static: as Int8Conv defines it, so a sample's result depends on that sample
+  /// alone, bit for bit. fp16, bf16 and int8-weight: at::convolution with weights made fp32 once. Throws
+  /// c10::Error: x has other dimensions or channels, is not floating or not on the CPU, is smaller than the
+  /// kernel, or is to have a gradient; the weights are those of a transposed convolution.
   at::Tensor forward(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
                      at::IntArrayRef dilation);
 
@@ -45,8 +45,9 @@ class PackedConv : public PackedWeights {
 
   /// Between tensors of codes (static_codes.h) with known ranges, as QuantizedConv defines it: x [batch,
   /// channels, sizes...] and the result are u8, channels last, which costs nothing where x is so already;
-  /// `add` is like the result, or undefined. int8-dynamic alone, of one or two dimensions. Throws c10::Error:
-  /// x or `add` is not u8 on the CPU or of another shape, other schemes or ranges, and as forward.
+  /// `add` is like the result, or undefined. int8-static and int8-dynamic alone, of one or two dimensions.
+  /// Throws c10::Error: x or `add` is not u8 on the CPU or of another shape, other schemes or ranges, and as
+  /// forward.
   at::Tensor forward_static(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
                             at::IntArrayRef dilation, const kernels::ConvRanges& ranges,
                             const at::Tensor& add = {});

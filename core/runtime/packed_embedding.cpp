@@ -87,9 +87,10 @@ void to_float(const at::Tensor& values, std::int64_t row, float* y) {
 
 Result<c10::intrusive_ptr<PackedEmbedding>> PackedEmbedding::create(LinearData rows, at::ScalarType dtype) {
   ATHENA_TRY(check(rows));
-  if (rows.bias.defined() || is_sparse(rows.scheme) || name_of(dtype) == nullptr)
+  if (rows.bias.defined() || is_sparse(rows.scheme) || rows.scheme == Scheme::Int8Static ||
+      name_of(dtype) == nullptr)
     return fail(ErrorCode::InvalidArgument,
-                "Packed weights: an embedding has no bias, no sparse scheme, and gives floats.");
+                "Packed weights: an embedding has no bias, no sparse or static scheme, and gives floats.");
   ATHENA_ASSIGN(const kernels::Isa isa, kernels::active_isa());
   detach_tensors(rows);
   return c10::intrusive_ptr<PackedEmbedding>::unsafe_steal_from_new(

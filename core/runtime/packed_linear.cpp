@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/runtime/check_tensor.h"
 #include "core/runtime/sparse_layout.h"
 #include "core/runtime/value_or_throw.h"
 
@@ -122,6 +123,7 @@ void check_input(const at::Tensor& x, std::int64_t k) {
 
 Result<c10::intrusive_ptr<PackedLinear>> PackedLinear::create(LinearData data) {
   ATHENA_TRY(check(data));
+  if (data.scheme == Scheme::Int8Static) return refuse("a Linear layer of int8-static");
   ATHENA_TRY(check_depth(data));
   ATHENA_ASSIGN(const kernels::Isa isa, kernels::active_isa());
   detach_tensors(data);

@@ -61,7 +61,8 @@ Status check(const RecurrentData& data) {
   for (const LinearData& matrix : data.matrices) {
     ATHENA_TRY(check(matrix));
     if (matrix.scheme != data.matrices[0].scheme) return refuse("matrices of more than one scheme");
-    if (is_sparse(matrix.scheme)) return refuse("matrices of a sparse scheme");
+    if (is_sparse(matrix.scheme) || matrix.scheme == Scheme::Int8Static)
+      return refuse("matrices of the scheme " + std::string(name(matrix.scheme)));
   }
   if (data.matrices[0].n % gate_count(data.recurrence) != 0) return refuse("gates of unequal sizes");
   if (!data.projected && data.state_size() != data.hidden_size())

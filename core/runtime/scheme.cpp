@@ -7,11 +7,12 @@
 namespace athena {
 namespace {
 
-constexpr std::array<std::pair<Scheme, std::string_view>, 8> kNames = {{
+constexpr std::array<std::pair<Scheme, std::string_view>, 9> kNames = {{
     {Scheme::Fp16, "fp16"},
     {Scheme::Bf16, "bf16"},
     {Scheme::Int8Weight, "int8-weight"},
     {Scheme::Int8Dynamic, "int8-dynamic"},
+    {Scheme::Int8Static, "int8-static"},
     {Scheme::Int4Weight, "int4-weight"},
     {Scheme::Int4Dynamic, "int4-dynamic"},
     {Scheme::SparseFp32, "sparse-fp32"},

@@ -48,7 +48,8 @@ Result<SchemeChoices> choose_schemes(const torch::jit::Module& settled, const st
                                      const Batch& batch, const JobContext& job) {
   std::vector<const MethodSpec*> methods;
   for (const MethodSpec& method : method_catalogue())
-    if (const auto scheme = scheme_named(method.name); scheme && is_int8(*scheme)) methods.push_back(&method);
+    if (const auto scheme = scheme_named(method.name); scheme && is_int8(*scheme) && is_timed_alone(*scheme))
+      methods.push_back(&method);
   std::map<std::string, std::map<std::string, SchemeTime>> times;  // by layer and scheme
   for (std::size_t m = 0; m < methods.size(); ++m) {
     const auto share = [&](std::size_t done) { return double(done) / double(methods.size()); };

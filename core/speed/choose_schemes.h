@@ -23,7 +23,8 @@ using SchemeChoices = std::map<std::string, SchemeChoice>;  // by layer
 /// Of one layer, from its times by scheme; none: the call did not reach it.
 SchemeChoice choose(const std::map<std::string, SchemeTime>& times);
 
-/// Times the layers that `plan` gives the scheme auto in each 8-bit scheme that serves them, and chooses. Run
+/// Times the layers that `plan` gives the scheme auto in each 8-bit scheme that serves them and needs no
+/// calibration, and chooses. Run
 /// it under the exclusive lease, on the threads that the model is to run on. Errors: those of time_schemes().
 Result<SchemeChoices> choose_schemes(const torch::jit::Module& settled, const std::vector<LayerInfo>& layers,
                                      const std::vector<LayerPlan>& plan, const DataSource& data,

@@ -27,7 +27,7 @@ Result<std::vector<SchemeTimes>> time_all(const LoadedModel& model, const DataSo
                                           const Batch& batch, const JobContext& job) {
   std::vector<SchemeTimes> all;
   for (const MethodSpec& method : method_catalogue())
-    if (const auto scheme = scheme_named(method.name); scheme && !is_sparse(*scheme))
+    if (const auto scheme = scheme_named(method.name); scheme && is_timed_alone(*scheme))
       all.push_back({&method, multiplies_integers(*scheme), {}});
   for (std::size_t i = 0; i < all.size(); ++i) {
     std::map<std::string, LayerScheme> schemes;

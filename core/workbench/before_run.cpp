@@ -18,11 +18,11 @@ bool asks_for_auto(const Plan& plan) {
                      [](const LayerPlan& layer) { return layer.scheme == kAuto; });
 }
 
-/// Without the sparse ones, whose speed is that of the zeros that the recipe has yet to make.
+/// Without those whose speed is that of the zeros, or of the codes, that the recipe has yet to make.
 std::map<std::string, LayerScheme> explicit_schemes(const Plan& plan) {
   std::map<std::string, LayerScheme> schemes;
   for (const LayerPlan& layer : plan.layers)
-    if (const auto scheme = scheme_named(layer.scheme); scheme && !is_sparse(*scheme))
+    if (const auto scheme = scheme_named(layer.scheme); scheme && is_timed_alone(*scheme))
       schemes[layer.path] = {layer.scheme, layer.scheme_parameters};
   return schemes;
 }
