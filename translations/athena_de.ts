@@ -3024,6 +3024,26 @@ float32[3, 224, 224], int64[16] &lt; 30522 oder int64[16] = 1</translation>
         <translation>Das auf diesem Rechner schnellste 8-Bit-Schema, vor dem Lauf im Modell gestoppt; fp32, wo keines schneller ist.</translation>
     </message>
     <message>
+        <source>The weights of int8-dynamic between activations in 8 bits, whose ranges come from calibration samples, so that convolutions hand codes on to each other.</source>
+        <translation>Die Gewichte von int8-dynamic zwischen 8-Bit-Aktivierungen, deren Bereiche aus Kalibrierungsbeispielen stammen, sodass Faltungen einander Codes weiterreichen.</translation>
+    </message>
+    <message>
+        <source>Finds the ranges of activations for int8-static on calibration samples, once all weights are final.</source>
+        <translation>Ermittelt die Bereiche der Aktivierungen für int8-static an Kalibrierungsbeispielen, sobald alle Gewichte feststehen.</translation>
+    </message>
+    <message>
+        <source>From which values to which a range goes: all, without the outermost, or with the least squared error.</source>
+        <translation>Von welchem bis zu welchem Wert ein Bereich reicht: alle, ohne die äußersten, oder mit dem kleinsten quadratischen Fehler.</translation>
+    </message>
+    <message>
+        <source>Percent of the values that the observer percentile leaves below the upper end, and above the lower.</source>
+        <translation>Prozent der Werte, die der Beobachter percentile unter dem oberen und über dem unteren Ende lässt.</translation>
+    </message>
+    <message>
+        <source>calibrate</source>
+        <translation>kalibrieren</translation>
+    </message>
+    <message>
         <source>Rounds integer weights again, so that the outputs on calibration samples change least.</source>
         <translation>Rundet ganzzahlige Gewichte erneut, sodass sich die Ausgaben für Kalibrierungsbeispiele am wenigsten ändern.</translation>
     </message>

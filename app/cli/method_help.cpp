@@ -29,6 +29,7 @@ std::string method_help() {
   text << "What a recipe can do";
   add_section(text, "Schemes (--set)", "quantize");
   add_section(text, "Criteria (--prune)", "prune");
+  add_section(text, "Ranges of activations (--calibrate)", "calibrate");
   add_section(text, "Rounding with data (--recover)", "recover");
   add_section(text, "Steps of a recipe file", "train");
   return text.str();

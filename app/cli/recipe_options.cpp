@@ -31,7 +31,8 @@ std::string joined(const RecipeOptions& options) {
   std::string text;
   for (const auto* texts : {&options.prune, &options.set})
     for (const std::string& rule : *texts) text += (text.empty() ? "" : ", ") + rule;
-  if (!options.recover.empty()) text += (text.empty() ? "" : ", ") + options.recover;
+  for (const std::string* step : {&options.calibrate, &options.recover})
+    if (!step->empty()) text += (text.empty() ? "" : ", ") + *step;
   return text;
 }
 
@@ -67,6 +68,12 @@ void add_rule_options(CLI::App& command, RecipeOptions& options) {
       ->allow_extra_args(false)
       ->check(check_with(parse_prune_rule));
   command
+      .add_option("--calibrate", options.calibrate,
+                  "Ranges of activations for int8-static from calibration samples: 'minmax', 'mse' or "
+                  "'percentile:samples=256:percentile=99.99'; needs --data")
+      ->type_name("OBSERVER")
+      ->check(check_with(parse_calibrate_step));
+  command
       .add_option(
           "--recover", options.recover,
           "Round integer weights again by calibration samples: 'gptq' or 'gptq:samples=256'; needs --data")
@@ -87,6 +94,10 @@ Result<Recipe> recipe_of(const RecipeOptions& options) {
   }
   ATHENA_TRY(add_rules(recipe, "prune", options.prune, parse_prune_rule));
   ATHENA_TRY(add_rules(recipe, "quantize", options.set, parse_set_rule));
+  if (!options.calibrate.empty()) {
+    ATHENA_ASSIGN(Step step, parse_calibrate_step(options.calibrate));
+    recipe = with_step(std::move(recipe), std::move(step));
+  }
   if (!options.recover.empty()) {
     ATHENA_ASSIGN(Step step, parse_recover_step(options.recover));
     recipe = with_step(std::move(recipe), std::move(step));

@@ -13,12 +13,14 @@ namespace athena::cli {
 struct RecipeOptions {
   std::string file;                     // recipe's JSON; empty: none
   std::vector<std::string> set, prune;  // shorthand rules
-  std::string recover;                  // shorthand of the step; empty: none
+  std::string calibrate, recover;       // shorthand of the steps; empty: none
   std::vector<std::string> without_passes;
-  bool empty() const { return file.empty() && set.empty() && prune.empty() && recover.empty(); }
+  bool empty() const {
+    return file.empty() && set.empty() && prune.empty() && calibrate.empty() && recover.empty();
+  }
 };
 
-/// Adds --set, --prune, --recover and --without-pass; what cannot be read is a usage error.
+/// Adds --set, --prune, --calibrate, --recover and --without-pass; what cannot be read is a usage error.
 void add_rule_options(CLI::App& command, RecipeOptions& options);
 
 /// The file's recipe with the rules behind its own, so that they have the last word. Named after the rules

@@ -11,6 +11,7 @@
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 #include "core/observe/input_moments.h"
+#include "core/pipeline/left_layers.h"
 #include "core/quantize/pack_linear.h"
 #include "core/recipe/value.h"
 #include "core/recover/gptq.h"
@@ -55,21 +56,6 @@ Result<at::Tensor> rounded(const StoredLayer& layer, const InputMoment& moment, 
   return at::cat(done).view_as(weight);
 }
 
-class Left {
- public:
-  void add(const std::string& path, const std::string& why) { paths_[why].push_back(path); }
-  void warn(const JobContext& job) const {
-    for (const auto& [why, paths] : paths_)
-      job.warn((paths.size() == 1 ? "Layer '" + paths[0] + "' is"
-                                  : std::to_string(paths.size()) + " layers, '" + paths[0] + "' to '" +
-                                        paths.back() + "', are") +
-               " rounded to nearest: " + why + ".");
-  }
-
- private:
-  std::map<std::string, std::vector<std::string>> paths_;
-};
-
 /// A layer whose weights are rounded again.
 struct Target {
   const StoredLayer* layer;
@@ -78,7 +64,7 @@ struct Target {
 
 /// InvalidArgument: there is none.
 Result<std::vector<Target>> targets_among(const std::vector<StoredLayer>& layers,
-                                          const std::vector<LayerPlan>& plan, Left& left) {
+                                          const std::vector<LayerPlan>& plan, LeftLayers& left) {
   std::map<std::string, SymmetricGrid> grids;
   for (const LayerPlan& layer : plan) {
     ATHENA_ASSIGN(const std::optional<SymmetricGrid> grid, grid_of(layer));
@@ -128,7 +114,7 @@ Status recover_step(WorkingModel& model, const Step& step, const DataSource& dat
   const std::vector<StoredLayer> layers = find_layers(model.module());
   if (data.is_random())
     job.warn("The weights are rounded by random inputs: on real ones they may be no better than before.");
-  Left left;
+  LeftLayers left;
   ATHENA_ASSIGN(const std::vector<Target> targets, targets_among(layers, model.plan(), left));
   ATHENA_ASSIGN(const auto moments, observe_inputs(model.module(), paths_of(targets), data, observe,
                                                    job.part(0, kObservingShare)));
@@ -146,7 +132,7 @@ Status recover_step(WorkingModel& model, const Step& step, const DataSource& dat
     ATHENA_ASSIGN(edits.replace[layer->weight_path],
                   rounded(*layer, moment->second, grid, model.mask(path), damping, job));
   }
-  left.warn(job);
+  left.warn(job, "rounded to nearest");
   ATHENA_ASSIGN(torch::jit::Module module, flatten(model.module(), edits));
   model.set_module(std::move(module));
   return {};

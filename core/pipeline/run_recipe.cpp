@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "athena/recipe.h"
 #include "core/base/sha256.h"
@@ -41,23 +42,37 @@ Status check_data(const Plan& plan, const DataSource* data) {
   return {};
 }
 
+/// The last step "calibrate"; null: there is none.
+const Step* calibration_of(const Recipe& recipe) {
+  const auto found = std::find_if(recipe.steps.rbegin(), recipe.steps.rend(),
+                                  [](const Step& step) { return step.verb == "calibrate"; });
+  return found == recipe.steps.rend() ? nullptr : &*found;
+}
+
 /// Steps that run samples take as good as all the time: they share the progress, the rest counts as nothing.
 class Shares {
  public:
   explicit Shares(const Recipe& recipe)
-      : long_steps_(std::count_if(recipe.steps.begin(), recipe.steps.end(), [](const Step& step) {
-          return step.verb == "train" || step.verb == "recover";
-        })) {}
+      : long_steps_(
+            std::count_if(recipe.steps.begin(), recipe.steps.end(),
+                          [](const Step& step) { return step.verb == "train" || step.verb == "recover"; })),
+        calibrates_(calibration_of(recipe) != nullptr) {}
   JobContext next(const JobContext& job) {
-    const double from = kPart * static_cast<double>(done_) / static_cast<double>(long_steps_);
-    const double to = kPart * static_cast<double>(++done_) / static_cast<double>(long_steps_);
+    const double from = before_packing() * static_cast<double>(done_) / static_cast<double>(long_steps_);
+    const double to = before_packing() * static_cast<double>(++done_) / static_cast<double>(long_steps_);
     return job.part(from, to);
   }
-  JobContext packing(const JobContext& job) const { return job.part(long_steps_ > 0 ? kPart : 0, 1); }
+  JobContext packing(const JobContext& job) const { return job.part(before_packing(), 1); }
 
  private:
-  static constexpr double kPart = 0.95;
+  double before_packing() const {
+    const auto steps = static_cast<double>(long_steps_);
+    if (long_steps_ == 0) return 0;
+    return calibrates_ ? steps / (steps + 1) : 0.95;
+  }
+
   std::int64_t long_steps_ = 0, done_ = 0;
+  bool calibrates_ = false;  // while it packs
 };
 
 /// One for each reason why layers that the recipe names were left alone.
@@ -111,7 +126,11 @@ Result<PipelineResult> run_recipe(const LoadedModel& model, const Recipe& recipe
     ATHENA_TRY(train_step(working, step, *data, training, result.curve, shares.next(job)));
   }
   if (recipe.steps.empty() || working.plan().empty()) working.quantize(plan.layers);
-  ATHENA_ASSIGN(WorkingModel::Packed packed, working.pack(recipe.passes_off, shares.packing(job)));
+  const Step* const calibrate = calibration_of(recipe);
+  const auto calibration =
+      calibrate ? std::optional(WorkingModel::Calibration{*calibrate, *data}) : std::nullopt;
+  ATHENA_ASSIGN(WorkingModel::Packed packed,
+                working.pack(recipe.passes_off, calibration ? &*calibration : nullptr, shares.packing(job)));
   result.module = std::move(packed.module);
   result.layers = std::move(packed.layers);
   result.passes = std::move(packed.passes);

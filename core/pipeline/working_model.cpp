@@ -3,8 +3,11 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+
 #include "core/graph/flatten.h"
 #include "core/passes/passes.h"
+#include "core/pipeline/calibrate_step.h"
 #include "core/pipeline/ties.h"
 #include "core/prune/blocks.h"
 #include "core/prune/magnitude.h"
@@ -13,6 +16,9 @@
 
 namespace athena {
 namespace {
+
+constexpr const char* kInt8Static = "int8-static";
+constexpr double kPackingShare = 0.2;  // of the progress, where it calibrates after that
 
 Result<at::Tensor> mask_of(const at::Tensor& weight, const LayerPlan& plan) {
   const Value* amount = recipe::find_value(plan.prune_parameters, "amount");
@@ -90,8 +96,17 @@ LayerReport WorkingModel::report(const LayerPlan& plan, const LayerInfo& was, co
   return report;
 }
 
+bool WorkingModel::is_static() const {
+  return std::any_of(plan_.begin(), plan_.end(),
+                     [](const LayerPlan& layer) { return layer.scheme == kInt8Static; });
+}
+
 Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& off,
-                                                const JobContext& job) const {
+                                                const Calibration* calibration, const JobContext& job) const {
+  if (is_static() && !calibration)
+    return fail(ErrorCode::InvalidArgument,
+                "Layers of int8-static need a step 'calibrate' before the schemes, and data.");
+  const JobContext packing = job.part(0, is_static() ? kPackingShare : 1);
   ATHENA_ASSIGN(const torch::jit::Module constant, without_gradients(module_));
   ATHENA_ASSIGN(PassResult weights, run_passes(constant, PassStage::Weights, off));
   std::map<std::string, const StoredLayer*> stored;
@@ -102,7 +117,7 @@ Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& 
   Ties ties(info_.layers, plan_);
   for (std::size_t i = 0; i < plan_.size(); ++i) {
     ATHENA_TRY(job.poll());
-    job.progress(static_cast<double>(i) / static_cast<double>(plan_.size()), "packing " + plan_[i].path);
+    packing.progress(static_cast<double>(i) / static_cast<double>(plan_.size()), "packing " + plan_[i].path);
     const auto found = stored.find(plan_[i].path);
     const StoredLayer* layer = found == stored.end() ? nullptr : found->second;
     LayerReport layer_report = report(plan_[i], info_.layers[i], layer);
@@ -115,7 +130,13 @@ Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& 
     }
     packed.layers.push_back(std::move(layer_report));
   }
-  ATHENA_ASSIGN(const torch::jit::Module replaced, replace_sites(weights.module, rewrites));
+  ATHENA_ASSIGN(torch::jit::Module replaced, replace_sites(weights.module, rewrites));
+  if (is_static()) {
+    ATHENA_ASSIGN(replaced, calibrate_step(replaced, calibration->step, calibration->data, packed.layers,
+                                           job.part(kPackingShare, 1)));
+  } else if (calibration) {
+    job.warn("The step 'calibrate' did nothing: no layer has the scheme int8-static.");
+  }
   ATHENA_ASSIGN(PassResult finished, run_passes(replaced, PassStage::Packed, off));
   packed.module = std::move(finished.module);
   packed.passes = std::move(weights.reports);

@@ -9,8 +9,10 @@
 #include "athena/types/measurement.h"
 #include "athena/types/pass.h"
 #include "athena/types/plan.h"
+#include "athena/types/recipe.h"
 #include "athena/types/result.h"
 #include "core/base/job_context.h"
+#include "core/data/data_source.h"
 #include "core/graph/layers.h"
 #include "core/graph/load.h"
 
@@ -34,15 +36,24 @@ class WorkingModel {
   /// Remembers the schemes; the weights are packed by pack().
   void quantize(const std::vector<LayerPlan>& plan) { plan_ = plan; }
 
+  /// How int8-static layers get their ranges.
+  struct Calibration {
+    const Step& step;  // "calibrate"
+    const DataSource& data;
+  };
+
   /// The finished model: every layer that has a scheme is packed, and all passes but those in `off` have run.
+  /// `calibration`: null where the recipe has none. InvalidArgument: a layer needs it.
   struct Packed {
     torch::jit::Module module;
     std::vector<LayerReport> layers;
     std::vector<PassReport> passes;
   };
-  Result<Packed> pack(const std::vector<std::string>& off, const JobContext& job) const;
+  Result<Packed> pack(const std::vector<std::string>& off, const Calibration* calibration,
+                      const JobContext& job) const;
 
  private:
+  bool is_static() const;
   LayerReport report(const LayerPlan& plan, const LayerInfo& was, const StoredLayer* is) const;
 
   const ModelInfo& info_;

@@ -54,7 +54,7 @@ Status check_step(const Step& step, std::size_t index) {
   const bool has_rules = !method_key(step.verb).empty();
   if (!has_rules) {
     const auto* method = find_method(step.verb, step.verb);
-    std::vector<std::string> done = {"prune", "quantize", "recover", "train"};
+    std::vector<std::string> done = {"prune", "calibrate", "quantize", "recover", "train"};
     if (!method) {
       const auto known = std::find(verbs.begin(), verbs.end(), step.verb) != verbs.end();
       const auto error = bad_word("step", step.verb, known ? done : verbs);
@@ -84,6 +84,21 @@ std::vector<std::string> must_follow(const Step& step) {
   return verbs;
 }
 
+/// A method that needs a step before its own finds it there.
+Status check_needs(const Recipe& recipe, std::size_t index) {
+  const Step& step = recipe.steps[index];
+  for (std::size_t i = 0; i < step.rules.size(); ++i) {
+    const MethodSpec* method = find_method(step.verb, step.rules[i].method);
+    if (!method || method->after.empty()) continue;
+    const auto end = recipe.steps.begin() + static_cast<std::ptrdiff_t>(index);
+    if (std::none_of(recipe.steps.begin(), end, [&](const Step& s) { return s.verb == method->after; }))
+      return invalid(place(index, step.verb, i) + in_quotes(method->name) + " needs a step " +
+                     in_quotes(method->after) + " before this one: add it to the recipe, or as --" +
+                     method->after + ".");
+  }
+  return {};
+}
+
 Status check_order(const Recipe& recipe) {
   for (std::size_t i = 0; i < recipe.steps.size(); ++i) {
     const auto later = must_follow(recipe.steps[i]);
@@ -91,6 +106,7 @@ Status check_order(const Recipe& recipe) {
       if (std::find(later.begin(), later.end(), recipe.steps[j].verb) != later.end())
         return invalid(place(i, recipe.steps[i].verb) + "This step must come before step " +
                        std::to_string(j + 1) + " (" + recipe.steps[j].verb + "): move it up.");
+    ATHENA_TRY(check_needs(recipe, i));
   }
   return {};
 }

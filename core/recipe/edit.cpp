@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "athena/catalogue.h"
 #include "athena/recipe.h"
 #include "core/recipe/format.h"
 #include "core/recipe/value.h"
@@ -22,10 +23,15 @@ std::size_t after_last(const Recipe& recipe, std::string_view verb) {
   return 0;
 }
 
-/// Where a new step goes: quantize after the last pruning and before what takes the schemes into account
-/// (recovery, training); prune before everything that must see the masks.
+/// Where a new step goes: quantize after the last pruning and calibration and before what takes the schemes
+/// into account (recovery, training); recover behind it; train at the end; prune before everything that must
+/// see the masks, and calibrate there too.
 std::size_t place_for(const Recipe& recipe, std::string_view verb) {
-  if (verb == "quantize") return first_of(recipe, {"recover", "train"}, after_last(recipe, "prune"));
+  if (verb == "quantize")
+    return first_of(recipe, {"recover", "train"},
+                    std::max(after_last(recipe, "prune"), after_last(recipe, "calibrate")));
+  if (verb == "recover") return first_of(recipe, {"train"}, after_last(recipe, "quantize"));
+  if (verb == "train") return recipe.steps.size();
   return first_of(recipe, {"quantize", "recover", "train"}, 0);
 }
 
@@ -82,6 +88,9 @@ Recipe edited(Recipe recipe, std::string_view verb, const std::vector<std::strin
 
 Recipe with_scheme(Recipe recipe, const std::vector<std::string>& paths, const std::string& scheme,
                    const Parameters& parameters) {
+  const MethodSpec* method = find_method("quantize", scheme);
+  if (method && !method->after.empty() && !paths.empty() && recipe::after_last(recipe, method->after) == 0)
+    recipe = with_step(std::move(recipe), Step{method->after, {}, {}});
   return recipe::edited(std::move(recipe), "quantize", paths, Rule{"", {}, scheme, parameters},
                         scheme == "fp32");
 }
@@ -101,9 +110,7 @@ Recipe with_step(Recipe recipe, Step step) {
     recipe.steps[there - 1] = std::move(step);
     return recipe;
   }
-  const std::size_t place = step.verb == "recover"
-                                ? recipe::first_of(recipe, {"train"}, recipe::after_last(recipe, "quantize"))
-                                : recipe.steps.size();
+  const std::size_t place = recipe::place_for(recipe, step.verb);
   recipe.steps.insert(recipe.steps.begin() + static_cast<std::ptrdiff_t>(place), std::move(step));
   return recipe;
 }

@@ -75,6 +75,19 @@ Result<Rule> read_option(std::string_view verb, std::string_view text, const cha
   return rule;
 }
 
+/// Of a step without rules; what comes first is the value of `main`.
+Result<Step> read_step_option(std::string_view verb, const char* main, std::string_view text) {
+  const MethodSpec& method = *find_method(verb, verb);
+  const auto parts = split(text, ':');
+  Step step{method.step, {{main, parts[0]}}, {}};
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    ATHENA_TRY(read_parameter(method, parts[i], false, step.parameters));
+  Recipe whole;
+  whole.steps = {step};
+  ATHENA_TRY(check_recipe(whole));
+  return step;
+}
+
 }  // namespace
 }  // namespace recipe
 
@@ -83,15 +96,11 @@ Result<Rule> parse_set_rule(std::string_view text) {
 }
 
 Result<Step> parse_recover_step(std::string_view text) {
-  const MethodSpec& method = *find_method("recover", "recover");
-  const auto parts = recipe::split(text, ':');
-  Step step{method.step, {{"method", parts[0]}}, {}};
-  for (std::size_t i = 1; i < parts.size(); ++i)
-    ATHENA_TRY(recipe::read_parameter(method, parts[i], false, step.parameters));
-  Recipe whole;
-  whole.steps = {step};
-  ATHENA_TRY(check_recipe(whole));
-  return step;
+  return recipe::read_step_option("recover", "method", text);
+}
+
+Result<Step> parse_calibrate_step(std::string_view text) {
+  return recipe::read_step_option("calibrate", "observer", text);
 }
 
 Result<Rule> parse_prune_rule(std::string_view text) {

@@ -57,7 +57,7 @@ std::string seen_by(const Recipe* recipe, const ModelInputs& inputs) {
   if (!recipe) return {};
   for (const Step& step : recipe->steps) {
     if (step.verb == "train" && inputs.data->overlap(inputs.split, "train")) return "train";
-    if (step.verb != "recover") continue;
+    if (step.verb != "recover" && step.verb != "calibrate") continue;
     const auto split = calibration_split(*inputs.data);
     if (split && inputs.data->overlap(inputs.split, *split)) return "calibrate";
   }

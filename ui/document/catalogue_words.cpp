@@ -21,6 +21,9 @@ const std::vector<const char*>& catalogueWords() {
           "8-bit weights per output channel, activations quantized per row at run time, integer "
           "arithmetic; an embedding has no activations, its rows are stored in 8 bits."),
       QT_TRANSLATE_NOOP("catalogue",
+                        "The weights of int8-dynamic between activations in 8 bits, whose ranges come from "
+                        "calibration samples, so that convolutions hand codes on to each other."),
+      QT_TRANSLATE_NOOP("catalogue",
                         "The 8-bit scheme that is fastest on this machine, timed within the model before the "
                         "run; fp32 where none is faster."),
       QT_TRANSLATE_NOOP(
@@ -46,6 +49,15 @@ const std::vector<const char*>& catalogueWords() {
       QT_TRANSLATE_NOOP(
           "catalogue",
           "Rounds integer weights again, so that the outputs on calibration samples change least."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "Finds the ranges of activations for int8-static on calibration samples, once all "
+                        "weights are final."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "From which values to which a range goes: all, without the outermost, or with the "
+                        "least squared error."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "Percent of the values that the observer percentile leaves below the upper end, and "
+                        "above the lower."),
       QT_TRANSLATE_NOOP("catalogue", "How weights are rounded again."),
       QT_TRANSLATE_NOOP("catalogue", "Calibration samples that are run."),
       QT_TRANSLATE_NOOP("catalogue", "Share of the inputs' mean square that is added to it, for stability."),
@@ -60,6 +72,7 @@ const std::vector<const char*>& catalogueWords() {
       QT_TRANSLATE_NOOP("catalogue", "Weight decay, decoupled from the gradient."),
       QT_TRANSLATE_NOOP("catalogue", "quantize"),
       QT_TRANSLATE_NOOP("catalogue", "prune"),
+      QT_TRANSLATE_NOOP("catalogue", "calibrate"),
       QT_TRANSLATE_NOOP("catalogue", "recover"),
       QT_TRANSLATE_NOOP("catalogue", "train"),
       QT_TRANSLATE_NOOP("catalogue", "Weights of a row that share one scale."),

@@ -56,6 +56,7 @@ Json json_of(const MethodSpec& method) {
           {"needs_data", method.needs_data},
           {"needs_labels", method.needs_labels},
           {"before", method.before},
+          {"after", method.after.empty() ? Json() : Json(method.after)},
           {"summary", method.summary}};
 }
 

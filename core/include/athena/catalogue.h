@@ -26,6 +26,7 @@ struct MethodSpec {
   std::vector<ParameterSpec> parameters;
   bool needs_data = false, needs_labels = false;
   std::vector<std::string> before;  // steps that must not come earlier than this one
+  std::string after{};              // a step that must come earlier; empty: none
   std::string summary;              // one sentence
   /// Bytes of a layer. `parameters`: the method's, complete, and those of its pruning. Null: no change.
   std::int64_t (*predicted_bytes)(const LayerInfo& layer, const Parameters& parameters) = nullptr;

@@ -29,6 +29,9 @@ Result<Rule> parse_prune_rule(std::string_view text);
 /// Shorthand of the CLI for a step without rules: "gptq", "gptq:samples=256:damping=0.05" for "recover".
 Result<Step> parse_recover_step(std::string_view text);
 
+/// "minmax", "percentile:samples=64:percentile=99.9" for "calibrate".
+Result<Step> parse_calibrate_step(std::string_view text);
+
 /// True where `glob` matches the whole path; '*' matches any run of characters, dots too, '?' one.
 bool glob_matches(std::string_view glob, std::string_view path);
 
@@ -47,7 +50,8 @@ Result<std::vector<LayerPlan>> plan_step(const Recipe& recipe, std::size_t step,
 /// The recipe in sentences, one line each, for a person.
 std::string explain_recipe(const Recipe& recipe);
 
-/// Sets the scheme of exact layer paths by the shortest edit of the quantize step (made where missing).
+/// Sets the scheme of exact layer paths by the shortest edit of the quantize step (made where missing, as is
+/// a step that the scheme needs before it).
 Recipe with_scheme(Recipe recipe, const std::vector<std::string>& paths, const std::string& scheme,
                    const Parameters& parameters = {});
 
@@ -55,8 +59,8 @@ Recipe with_scheme(Recipe recipe, const std::vector<std::string>& paths, const s
 Recipe with_pruning(Recipe recipe, const std::vector<std::string>& paths, const std::string& criterion,
                     const Parameters& parameters);
 
-/// Puts a step without rules where it takes effect, in place of one of its verb: "recover" after the schemes
-/// and before training, "train" at the end.
+/// Puts a step without rules where it takes effect, in place of one of its verb: "calibrate" before the
+/// schemes, "recover" after them and before training, "train" at the end.
 Recipe with_step(Recipe recipe, Step step);
 
 /// Appends a rule, so that it has the last word, to the last step of a verb with rules ("prune", "quantize"),

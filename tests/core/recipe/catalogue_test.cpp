@@ -40,9 +40,13 @@ TEST(Catalogue, EveryMethodMakesAValidRecipe) {
     const Step step = recipe::method_key(method.step).empty()
                           ? Step{method.step, all, {}}
                           : Step{method.step, {}, {{"*", {}, method.name, all}}};
-    const Recipe r{"each", 1, {step}};
+    Recipe r{"each", 1, {step}};
+    if (!method.after.empty()) r.steps.insert(r.steps.begin(), Step{method.after, {}, {}});
     EXPECT_EQ(must_parse(print_recipe(r)), r);
-    EXPECT_TRUE(plan_recipe(r, some_layers()));
+    auto layers = some_layers();
+    layers.push_back(layer("conv", "Conv2d", {8, 4, 3, 3}));
+    layers.back().compressible = true;
+    EXPECT_TRUE(plan_recipe(r, layers));
   }
 }
 
@@ -60,6 +64,7 @@ TEST(Catalogue, SchemesForAKind) {
   EXPECT_THAT(schemes_for("Linear"),
               testing::ElementsAre("fp32", "fp16", "bf16", "int8-weight", "int8-dynamic", "auto",
                                    "int4-weight", "int4-dynamic", "sparse-fp32", "sparse-int8"));
+  EXPECT_THAT(schemes_for("Conv2d"), testing::Contains("int8-static"));
   EXPECT_THAT(schemes_for("LayerNorm"), testing::ElementsAre("fp32"));
   EXPECT_EQ(find_method("quantize", "l1"), nullptr);
   EXPECT_TRUE(find_method("train", "train")->needs_labels);

@@ -77,6 +77,16 @@ TEST(RecipeEdit, AnAddedRuleHasTheLastWordInTheLastStepOfItsVerb) {
   EXPECT_EQ(scheme_of(both, "head"), "int8-dynamic");
 }
 
+TEST(RecipeEdit, ASchemeBringsTheStepThatItNeeds) {
+  const Recipe once = with_scheme(with_step({}, Step{"train", {}, {}}), {"conv1"}, "int8-static");
+  EXPECT_THAT(verbs(once), testing::ElementsAre("calibrate", "quantize", "train"));
+  EXPECT_TRUE(check_recipe(once));
+  EXPECT_THAT(verbs(with_scheme(once, {"conv2"}, "int8-static")),
+              testing::ElementsAre("calibrate", "quantize", "train"));
+  const Recipe later = with_scheme(with_scheme({}, {"fc"}, "fp16"), {"conv1"}, "int8-static");
+  EXPECT_THAT(verbs(later), testing::ElementsAre("calibrate", "quantize"));
+}
+
 TEST(RecipeEdit, AStepWithoutRulesGoesWhereItTakesEffect) {
   const Rule int8{"", {"Linear"}, "int8-dynamic", {}};
   const Step few{"recover", {{"samples", std::int64_t{8}}}, {}},
@@ -85,6 +95,8 @@ TEST(RecipeEdit, AStepWithoutRulesGoesWhereItTakesEffect) {
   const Recipe recovered = with_step(with_step(trained, few), many);
   EXPECT_THAT(verbs(recovered), testing::ElementsAre("quantize", "recover", "train"));
   EXPECT_EQ(recovered.steps[1], many);
+  EXPECT_THAT(verbs(with_rule(with_step({}, Step{"calibrate", {}, {}}), "quantize", int8)),
+              testing::ElementsAre("calibrate", "quantize"));
   EXPECT_THAT(verbs(with_rule(with_step({}, few), "quantize", int8)),
               testing::ElementsAre("quantize", "recover"));
 }

@@ -36,17 +36,22 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"({"do": "train"}, {"do": "fold_batchnorm"})",
              planned,
              {"Step 2: ", "\"fold_batchnorm\" is not supported by this version",
-              "prune, quantize, recover and train"}},
-        Case{R"({"do": "calibrate", "samples": 256})", planned, {"not supported by this version"}},
+              "prune, calibrate, quantize, recover and train"}},
+        Case{R"({"do": "calibrate", "observer": "entropy"})",
+             invalid,
+             {"Step 1 (calibrate): ", "minmax, percentile and mse"}},
+        Case{R"({"do": "calibrate", "percentile": 40})", invalid, {"from 50 to 100, not 40"}},
+        Case{R"({"do": "quantize", "rules": [{"layers": "*", "scheme": "fp16"}]}, {"do": "calibrate"})",
+             invalid,
+             {"Step 2 (calibrate): ", "must come before step 1 (quantize)"}},
         Case{
             R"({"do": "quantize", "rules": [{"layers": "*", "scheme": "fp32"}, {"kinds": ["Linear"], "scheme": "int8-dynamc"}]})",
             invalid,
             {"Step 1 (quantize), rule 2: ", "Unknown scheme \"int8-dynamc\"",
              "Did you mean \"int8-dynamic\"?", "int4-weight"}},
         Case{R"({"do": "quantize", "rules": [{"layers": "*", "scheme": "int8-static"}]})",
-             planned,
-             {"Step 1 (quantize), rule 1: ", "\"int8-static\" is not supported by this version",
-              "int8-dynamic"}},
+             invalid,
+             {"Step 1 (quantize), rule 1: ", "\"int8-static\" needs a step \"calibrate\" before this one"}},
         Case{R"({"do": "quantize", "rules": [{"layers": "*", "scheme": "int4-weight", "zp": true}]})",
              planned,
              {"\"zp\" is not supported by this version", "Valid: g."}},
@@ -162,11 +167,11 @@ TEST(RecipeErrors, EveryTruncationIsRefused) {
 TEST(RecipeErrors, ShorthandNamesTheRule) {
   const auto set_error = [](const char* text) { return parse_set_rule(text).error(); };
   EXPECT_THAT(set_error("head").message, AllOf(StartsWith("Rule \"head\": "), HasSubstr("GLOB=SCHEME")));
-  EXPECT_THAT(set_error("head=int8").message, HasSubstr("Did you mean \"int8-weight\" or \"int8-dynamic\"?"));
+  EXPECT_THAT(set_error("head=int8").message, HasSubstr("Did you mean \"int8-weight\" or \"int8-dynamic\" or "
+                                                        "\"int8-static\"?"));
   EXPECT_THAT(set_error("=fp16").message, HasSubstr("\"layers\" or \"kinds\""));
   EXPECT_THAT(set_error("*=int4-weight:g=abc").message, HasSubstr("\"g\" must be one of 32, 64 and 128"));
   EXPECT_THAT(set_error("*=int4-weight:h=32").message, HasSubstr("Unknown parameter"));
-  EXPECT_EQ(set_error("*=int8-static").code, planned);
   EXPECT_THAT(set_error("@Linaer=fp16").message, HasSubstr("Did you mean \"Linear\"?"));
   const auto prune_error = [](const char* text) { return parse_prune_rule(text).error(); };
   EXPECT_EQ(prune_error("*=2:4").code, planned);

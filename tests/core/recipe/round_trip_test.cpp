@@ -51,15 +51,16 @@ Parameters random_parameters(const MethodSpec& method) {
 Rule random_rule(const std::string& verb) {
   const MethodSpec& method = *find_method(verb, *rc::gen::elementOf(recipe::method_names(verb)));
   Rule rule{*utf8_text(), {}, method.name, random_parameters(method)};
-  if (rule.layers.empty() || *rc::gen::arbitrary<bool>()) rule.kinds = {"Linear"};
-  if (*rc::gen::arbitrary<bool>() && !rule.kinds.empty()) rule.kinds.push_back("Conv2d");
+  if (rule.layers.empty() || *rc::gen::arbitrary<bool>()) rule.kinds = {"Conv2d"};
+  if (!serves_kind(method, "Conv2d") || (*rc::gen::arbitrary<bool>() && !rule.kinds.empty()))
+    rule.kinds.push_back("Linear");
   return rule;
 }
 
 Recipe random_recipe() {
   Recipe recipe{*utf8_text(), *rc::gen::inRange<std::int64_t>(0, INT64_MAX), {}};
-  for (const std::string verb : {"prune", "quantize", "train", "quantize"}) {
-    if (!*rc::gen::arbitrary<bool>()) continue;
+  for (const std::string verb : {"prune", "calibrate", "quantize", "train", "quantize"}) {
+    if (verb != "calibrate" && !*rc::gen::arbitrary<bool>()) continue;
     Step step{verb, {}, {}};
     const auto* whole = find_method(verb, verb);
     if (whole) step.parameters = random_parameters(*whole);

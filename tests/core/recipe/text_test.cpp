@@ -122,6 +122,12 @@ TEST(RecipeText, ShorthandGivesTheSameRules) {
   EXPECT_EQ(*parse_recover_step("gptq"), (Step{"recover", {{"method", std::string("gptq")}}, {}}));
   EXPECT_EQ(*parse_recover_step("gptq:samples=8"),
             (Step{"recover", {{"method", std::string("gptq")}, {"samples", std::int64_t{8}}}, {}}));
+  EXPECT_EQ(
+      *parse_calibrate_step("percentile:samples=8:percentile=99.9"),
+      (Step{"calibrate",
+            {{"observer", std::string("percentile")}, {"samples", std::int64_t{8}}, {"percentile", 99.9}},
+            {}}));
+  EXPECT_EQ(parse_calibrate_step("entropy").error().code, ErrorCode::InvalidArgument);
   EXPECT_EQ(parse_recover_step("gqtp").error().code, ErrorCode::InvalidArgument);
   EXPECT_EQ(parse_recover_step("gptq:samples=0").error().code, ErrorCode::InvalidArgument);
 }
