@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QHeaderView>
@@ -19,6 +20,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QUndoStack>
 
 #include "athena/recipe.h"
 #include "tests/ui/support/window_fixture.h"
@@ -208,13 +210,13 @@ class MainWindowTest : public QObject {
     m_fixture->hand().key(Qt::Key_2, Qt::ControlModifier);
     auto* add = visible<QToolButton>(QStringLiteral("addStep"));
     QVERIFY(add);
-    for (const QString& step :
-         {QStringLiteral("Train"), QStringLiteral("Quantize"), QStringLiteral("Prune")}) {
+    for (const QString& step : {QStringLiteral("Train"), QStringLiteral("Quantize"),
+                                QStringLiteral("Calibrate"), QStringLiteral("Prune")}) {
       QTimer::singleShot(0, this, [this, step] { QVERIFY(m_fixture->hand().choose(step)); });
       QTest::mouseClick(add, Qt::LeftButton);
     }
     const auto& steps = m_fixture->document().recipe().steps;
-    QCOMPARE(steps.size(), std::size_t(3));
+    QCOMPARE(steps.size(), std::size_t(4));
     QVERIFY(athena::check_recipe(m_fixture->document().recipe()).has_value());
     QTRY_VERIFY(visible<QSpinBox>(QStringLiteral("epochs")));
     visible<QSpinBox>(QStringLiteral("epochs"))->setValue(3);
@@ -222,7 +224,22 @@ class MainWindowTest : public QObject {
         std::find_if(steps.begin(), steps.end(), [](const auto& each) { return each.verb == "train"; });
     QCOMPARE(train->parameters, (athena::Parameters{{"epochs", std::int64_t(3)}}));
     visible<QToolButton>(QStringLiteral("removeStep"))->click();
-    QTRY_COMPARE(m_fixture->document().recipe().steps.size(), std::size_t(2));
+    QTRY_COMPARE(m_fixture->document().recipe().steps.size(), std::size_t(3));
+  }
+
+  void aSchemeBringsTheCalibrationThatItNeeds() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    m_fixture->hand().key(Qt::Key_2, Qt::ControlModifier);
+    m_fixture->document().setScheme({QStringLiteral("conv")}, QStringLiteral("int8-static"));
+    const auto& steps = m_fixture->document().recipe().steps;
+    QCOMPARE(steps.size(), std::size_t(2));
+    QCOMPARE(steps[0].verb, std::string("calibrate"));
+    QTRY_VERIFY(visible<QComboBox>(QStringLiteral("observer")));
+    QTest::keyClick(visible<QComboBox>(QStringLiteral("observer")), Qt::Key_Down);
+    QCOMPARE(steps[0].parameters, (athena::Parameters{{"observer", std::string("mse")}}));
+    m_fixture->document().undoStack()->undo();
+    m_fixture->document().undoStack()->undo();
+    QVERIFY(steps.empty());
   }
 
   void runsAndStopsByKeyboard() {
