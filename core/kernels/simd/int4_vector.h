@@ -43,42 +43,60 @@ inline void store_dynamic(const Tile& tile, int row, int first, typename V::F to
   store_lanes<V>(tile, row, first, V::fma(V::set(tile.row_scale[row]), centred, V::load(tile.bias + first)));
 }
 
-template <class V, class Op, int kRows, int kColumns>
-inline void dynamic_lanes(const Tile& tile, int first) {
+// kRows rows times kVectors vectors of columns from `first` on.
+// g++ 12 keeps the sums in memory unless every loop over them is unrolled.
+template <class V, class Op, int kRows, int kVectors, int kColumns>
+inline void dynamic_block(const Tile& tile, int first) {
   using F = typename V::F;
   using I = typename V::I;
   const I low_nibbles = V::iset(0x0F0F0F0F);
-  F total[kRows];
+  F total[kRows][kVectors];
+  const unsigned char* x[kRows];
 #pragma GCC unroll 8
-  for (int r = 0; r < kRows; ++r) total[r] = V::zero();
+  for (int r = 0; r < kRows; ++r) {
+    x[r] = tile.x + r * tile.x_stride;
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) total[r][v] = V::zero();
+  }
   const uint32_t* words = tile.panel + first;
   int64_t step = 0;
   for (int64_t group = 0; step < tile.steps; ++group) {
-    I low_sum[kRows], high_sum[kRows];
-#pragma GCC unroll 8
-    for (int r = 0; r < kRows; ++r) {
-      low_sum[r] = zero_correction<V, kColumns>(tile, r, group, first);
-      high_sum[r] = V::izero();
-    }
-    const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
-    for (; step < end; ++step, words += kColumns) {
-      const I word = V::iload(words);
-      const I low = V::iand(word, low_nibbles);
-      const I high = V::iand(V::template shift_right<4>(word), low_nibbles);
-#pragma GCC unroll 8
-      for (int r = 0; r < kRows; ++r) {
-        const unsigned char* x = tile.x + r * tile.x_stride + step * 8;
-        low_sum[r] = Op::dot(low_sum[r], Op::broadcast(x), low);
-        high_sum[r] = Op::dot(high_sum[r], Op::broadcast(x + 4), high);
-      }
-    }
-    const F scale = V::load(tile.group_scale + group * kColumns + first);
+    I sum[kRows][kVectors];
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r)
-      total[r] = V::fma(scale, V::to_float(V::iadd(low_sum[r], high_sum[r])), total[r]);
+#pragma GCC unroll 4
+      for (int v = 0; v < kVectors; ++v)
+        sum[r][v] = zero_correction<V, kColumns>(tile, r, group, first + v * V::kWidth);
+    const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
+    for (; step < end; ++step, words += kColumns) {
+      I low[kVectors], high[kVectors];
+#pragma GCC unroll 4
+      for (int v = 0; v < kVectors; ++v) {
+        const I word = V::iload(words + v * V::kWidth);
+        low[v] = V::iand(word, low_nibbles);
+        high[v] = V::iand(V::template shift_right<4>(word), low_nibbles);
+      }
+#pragma GCC unroll 8
+      for (int r = 0; r < kRows; ++r) {
+        const I x_low = Op::broadcast(x[r] + step * 8), x_high = Op::broadcast(x[r] + step * 8 + 4);
+#pragma GCC unroll 4
+        for (int v = 0; v < kVectors; ++v) sum[r][v] = Op::dot(sum[r][v], x_low, low[v]);
+#pragma GCC unroll 4
+        for (int v = 0; v < kVectors; ++v) sum[r][v] = Op::dot(sum[r][v], x_high, high[v]);
+      }
+    }
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const F scale = V::load(tile.group_scale + group * kColumns + first + v * V::kWidth);
+#pragma GCC unroll 8
+      for (int r = 0; r < kRows; ++r) total[r][v] = V::fma(scale, V::to_float(sum[r][v]), total[r][v]);
+    }
   }
 #pragma GCC unroll 8
-  for (int r = 0; r < kRows; ++r) store_dynamic<V>(tile, r, first, total[r]);
+  for (int r = 0; r < kRows; ++r)
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v)
+      if (first + v * V::kWidth < tile.columns) store_dynamic<V>(tile, r, first + v * V::kWidth, total[r][v]);
 }
 
 // Words of one step and kVectors vectors of columns times one row's codes, low and high nibbles apart.
@@ -189,21 +207,19 @@ inline void weight_only_lanes(const Tile& tile, int first) {
     store_lanes<V>(tile, r, first, V::add(total[r], V::load(tile.bias + first)));
 }
 
-template <class V, class Op, int kColumns>
+// The block of as many rows as the tile has, at most kRows.
+template <class V, class Op, int kRows, int kVectors, int kColumns>
+inline void fitting_block(const Tile& tile, int first) {
+  if constexpr (kRows > 2)
+    if (tile.rows < kRows) return fitting_block<V, Op, kRows - 1, kVectors, kColumns>(tile, first);
+  dynamic_block<V, Op, kRows, kVectors, kColumns>(tile, first);
+}
+
+template <class V, class Op, int kRows, int kVectors, int kColumns>
 inline void run_dynamic(const Tile& tile) {
   if (tile.rows == 1) return dynamic_row<V, Op, kColumns>(tile);
-  for (int first = 0; first < tile.columns; first += V::kWidth) {
-    switch (tile.rows) {
-      case 2:
-        dynamic_lanes<V, Op, 2, kColumns>(tile, first);
-        break;
-      case 3:
-        dynamic_lanes<V, Op, 3, kColumns>(tile, first);
-        break;
-      default:
-        dynamic_lanes<V, Op, 4, kColumns>(tile, first);
-    }
-  }
+  for (int first = 0; first < tile.columns; first += kVectors * V::kWidth)
+    fitting_block<V, Op, kRows, kVectors, kColumns>(tile, first);
 }
 
 template <class V, int kColumns>

@@ -20,7 +20,7 @@ struct Nibbles256 {
 
 namespace athena::kernels::int4 {
 
-void u8s4_f32_4x16_avx2(const Tile& tile) { run_dynamic<Vec256, Nibbles256, 16>(tile); }
+void u8s4_f32_4x16_avx2(const Tile& tile) { run_dynamic<Vec256, Nibbles256, 4, 1, 16>(tile); }
 void f32s4_f32_4x16_avx2(const Tile& tile) { run_weight_only<Vec256, 16>(tile); }
 
 }  // namespace athena::kernels::int4
