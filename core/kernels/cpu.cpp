@@ -2,6 +2,7 @@
 #include "core/kernels/cpu.h"
 
 #include <cpuid.h>
+#include <unistd.h>
 
 namespace athena::kernels {
 namespace {
@@ -34,6 +35,15 @@ bool cpu_has(Isa isa) {
       return cpu_has_avx512vnni();
   }
   return false;
+}
+
+bool exceeds_l2(size_t bytes) {
+  constexpr size_t kUsual = size_t{1} << 20;
+  static const size_t l2 = [] {
+    const long known = sysconf(_SC_LEVEL2_CACHE_SIZE);
+    return known > 0 ? static_cast<size_t>(known) : kUsual;
+  }();
+  return bytes > l2;
 }
 
 }  // namespace athena::kernels

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/kernels/cpu.h"
 #include "core/kernels/int4_linear/kernel_table.h"
 #include "core/kernels/quantize/row_kernels.h"
 #include "core/kernels/split.h"
@@ -86,6 +87,7 @@ void Int4Linear::multiply(const void* workspace, int64_t m, int64_t begin, int64
   const RowHeaders headers(const_cast<void*>(workspace), m);
   const int64_t row_tiles = ceil_div(m, kernel.row_tile), steps = ceil_div(k_, int4::kStep);
   const bool quantized = mode_ == Int4Mode::DynamicInt8;
+  const bool far = exceeds_l2(packed_bytes());
   // Panels are the outer loop: one stays in cache while the rows pass over it.
   for (int64_t index = begin; index < end; ++index) {
     const int64_t panel = index / row_tiles, row = index % row_tiles * kernel.row_tile;
@@ -99,6 +101,7 @@ void Int4Linear::multiply(const void* workspace, int64_t m, int64_t begin, int64
     tile.group_sum_stride = sums_stride();
     tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));
     tile.panel = panels_.as<uint32_t>() + panel * steps * kernel.column_tile;
+    tile.far = far;
     tile.steps = steps;
     tile.group_steps = std::max<int64_t>(1, ceil_div(group_length_, int4::kStep));
     tile.group_scale = group_scales_.data() + group;

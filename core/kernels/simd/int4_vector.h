@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include "core/kernels/simd/activate.h"
+#include "core/kernels/simd/fetch.h"
 #include "core/kernels/simd/int4_tile.h"
 
 // int4 tiles, V::kWidth columns at a time: a lane is a column, its 32-bit word holds 8 channels in the nibble
@@ -115,11 +116,11 @@ inline void multiply_step(const uint32_t* words, const unsigned char* x, typenam
 
 // One row: all columns at once and two sets of sums, which hides the latency of the dot product, and the
 // stream of weights is fetched ahead.
-template <class V, class Op, int kColumns>
+template <class V, class Op, int kColumns, bool kFar>
 inline void dynamic_row(const Tile& tile) {
   using F = typename V::F;
   using I = typename V::I;
-  constexpr int kVectors = kColumns / V::kWidth, kFetchAhead = 8192;
+  constexpr int kVectors = kColumns / V::kWidth;
   F total[kVectors];
 #pragma GCC unroll 4
   for (int v = 0; v < kVectors; ++v) total[v] = V::zero();
@@ -136,9 +137,7 @@ inline void dynamic_row(const Tile& tile) {
     }
     const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
     for (; step + 2 <= end; step += 2, words += 2 * kColumns) {
-#pragma GCC unroll 8
-      for (int line = 0; line < 2 * kColumns; line += 16)
-        _mm_prefetch(reinterpret_cast<const char*>(words + line) + kFetchAhead, _MM_HINT_T0);
+      fetch_ahead<2 * kColumns * 4, kFar>(words);
       multiply_step<V, Op, kVectors>(words, tile.x + step * 8, low, high);
       multiply_step<V, Op, kVectors>(words + kColumns, tile.x + step * 8 + 8, odd_low, odd_high);
     }
@@ -217,7 +216,8 @@ inline void fitting_block(const Tile& tile, int first) {
 
 template <class V, class Op, int kRows, int kVectors, int kColumns>
 inline void run_dynamic(const Tile& tile) {
-  if (tile.rows == 1) return dynamic_row<V, Op, kColumns>(tile);
+  if (tile.rows == 1)
+    return tile.far ? dynamic_row<V, Op, kColumns, true>(tile) : dynamic_row<V, Op, kColumns, false>(tile);
   for (int first = 0; first < tile.columns; first += kVectors * V::kWidth)
     fitting_block<V, Op, kRows, kVectors, kColumns>(tile, first);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/kernels/simd/activate.h"
+#include "core/kernels/simd/fetch.h"
 #include "core/kernels/simd/int8_tile.h"
 
 // A tile of kRows x (kVectors * V::kWidth) outputs in registers. For per-ISA files only.
@@ -97,10 +98,9 @@ inline void run_rows(const Tile& tile) {
 
 // One row: two sets of accumulators hide the latency of the dot product, and the stream of weights is fetched
 // ahead.
-template <class V, class Op, int kVectors>
-inline void run_one_row(const Tile& tile) {
+template <class V, class Op, int kVectors, bool kFar>
+inline void one_row(const Tile& tile) {
   using I = typename V::I;
-  constexpr int kFetchAhead = 8192;
   I even[kVectors], odd[kVectors];
 #pragma GCC unroll 8
   for (int v = 0; v < kVectors; ++v) even[v] = odd[v] = V::izero();
@@ -109,9 +109,7 @@ inline void run_one_row(const Tile& tile) {
   for (; step + 2 <= tile.steps; step += 2) {
     const I x0 = Op::broadcast(tile.codes + step * Op::kBroadcast);
     const I x1 = Op::broadcast(tile.codes + (step + 1) * Op::kBroadcast);
-#pragma GCC unroll 8
-    for (int line = 0; line < 2 * kVectors * Op::kStepBytes; line += 64)
-      _mm_prefetch(reinterpret_cast<const char*>(w + line + kFetchAhead), _MM_HINT_T0);
+    fetch_ahead<2 * kVectors * Op::kStepBytes, kFar>(w);
 #pragma GCC unroll 8
     for (int v = 0; v < kVectors; ++v) {
       even[v] = Op::dot(even[v], x0, Op::load(w + v * Op::kStepBytes));
@@ -127,6 +125,11 @@ inline void run_one_row(const Tile& tile) {
 #pragma GCC unroll 8
   for (int v = 0; v < kVectors; ++v) even[v] = V::iadd(even[v], odd[v]);
   store_row<V, Op, kVectors>(tile, 0, even);
+}
+
+template <class V, class Op, int kVectors>
+inline void run_one_row(const Tile& tile) {
+  return tile.far ? one_row<V, Op, kVectors, true>(tile) : one_row<V, Op, kVectors, false>(tile);
 }
 
 template <class V, class Op, int kVectors>
