@@ -26,7 +26,10 @@ class AlignedBuffer {
 
  private:
   struct Free {
+    Free() : Free(0) {}
+    explicit Free(size_t mapping) : mapped(mapping) {}
     void operator()(std::byte* data) const;
+    size_t mapped;  // bytes of a mapping of its own; 0: from the heap
   };
   std::unique_ptr<std::byte, Free> data_;
   size_t size_ = 0;
