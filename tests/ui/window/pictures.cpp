@@ -43,9 +43,11 @@ void prepare(WindowFixture& fixture) {
               1.27);
   document.setPruning({QStringLiteral("encoder.layers.2.linear1")}, 0.3);
   fixture.run(QStringLiteral("pruned too"), 0.9790, 1.3);
-  athena::Step train;
-  train.verb = "train";
-  document.addStep(train);
+  for (const char* verb : {"calibrate", "recover", "train"}) {
+    athena::Step step;
+    step.verb = verb;
+    document.addStep(step);
+  }
   document.selectLayers({QStringLiteral("encoder.layers.0.linear1")});
   const auto* look = fixture.workbench().last<athena::WeightsRequest>();
   fixture.workbench().end(look->id,
