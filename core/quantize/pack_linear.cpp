@@ -37,7 +37,7 @@ Result<LinearData> pack(const at::Tensor& weight, LinearScheme scheme) {
   if (is_sparse(scheme.scheme)) return pack_sparse(weight, scheme.scheme);
   if (is_int8(scheme.scheme)) return pack_int8(weight, scheme.scheme);
   ATHENA_TRY(check_group(scheme));
-  return pack_int4(weight, scheme.scheme, scheme.group);
+  return pack_int4(weight, scheme);
 }
 
 at::Tensor plain(const at::Tensor& tensor) { return tensor.detach().to(at::kFloat).contiguous(); }
@@ -63,7 +63,19 @@ Result<LinearScheme> linear_scheme(std::string_view name, const Parameters& para
   if (group == nullptr)
     return fail(ErrorCode::InvalidArgument,
                 c10::str(name, " needs 'g', the number of weights that share one scale."));
-  const LinearScheme found{*scheme, *group};
+  LinearScheme found{*scheme, *group};
+  if (const Value* zp = recipe::find_value(parameters, "zp")) {
+    const auto* flag = std::get_if<bool>(zp);
+    if (flag == nullptr)
+      return fail(ErrorCode::InvalidArgument, c10::str(name, ": 'zp' must be true or false."));
+    found.zero_points = *flag;
+  }
+  if (const Value* scales = recipe::find_value(parameters, "scales")) {
+    const auto* type = std::get_if<std::string>(scales);
+    if (type == nullptr || (*type != "fp32" && *type != "fp16"))
+      return fail(ErrorCode::InvalidArgument, c10::str(name, ": 'scales' must be fp32 or fp16."));
+    found.half_scales = *type == "fp16";
+  }
   ATHENA_TRY(check_group(found));
   return found;
 }

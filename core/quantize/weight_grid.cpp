@@ -15,11 +15,12 @@ namespace {
 constexpr int kInt8Reach = 127, kInt4Reach = 7, kInt4Codes = 16;
 
 void add_levels(const LinearData& data, QuantizationGrid& grid) {
-  grid.scales = data.scales.numel();
-  grid.smallest_step = data.scales.min().item<double>();
-  grid.largest_step = data.scales.max().item<double>();
+  const at::Tensor scales = data.scales.to(at::kFloat);
+  grid.scales = scales.numel();
+  grid.smallest_step = scales.min().item<double>();
+  grid.largest_step = scales.max().item<double>();
   if (data.zero_points.defined()) {
-    const auto zero = data.zero_points.flatten()[data.scales.argmax()].item<double>();
+    const auto zero = data.zero_points.flatten()[scales.argmax()].item<double>();
     grid.first_level = -zero * grid.largest_step;
     grid.levels = kInt4Codes;
     return;

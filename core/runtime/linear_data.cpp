@@ -28,9 +28,11 @@ bool all_of(const at::Tensor& tensor, Predicate holds) {
   return std::all_of(begin, begin + tensor.numel(), holds);
 }
 
-Status check_scales(const at::Tensor& scales, const Sizes& sizes) {
-  ATHENA_TRY(check_tensor(scales, "scales", at::kFloat, sizes));
-  if (!all_of<float>(scales, [](float scale) { return std::isfinite(scale) && scale > 0; }))
+/// `type` is float or half.
+Status check_scales(const at::Tensor& scales, at::ScalarType type, const Sizes& sizes) {
+  ATHENA_TRY(check_tensor(scales, "scales", type, sizes));
+  const auto usable = [](float scale) { return std::isfinite(scale) && scale > 0; };
+  if (type == at::kHalf ? !all_of<at::Half>(scales, usable) : !all_of<float>(scales, usable))
     return refuse("a scale that is not finite or not above 0");
   return {};
 }
@@ -47,7 +49,7 @@ Status check_int8(const LinearData& data) {
     ATHENA_TRY(check_tensor(data.values, "values", at::kChar, {data.n, data.k}));
   if (!all_of<std::int8_t>(data.values, [](std::int8_t value) { return value != -128; }))
     return refuse("a value of -128; they are in [-127, 127]");
-  ATHENA_TRY(check_scales(data.scales, {data.n}));
+  ATHENA_TRY(check_scales(data.scales, at::kFloat, {data.n}));
   return check_absent(data.zero_points, "zero points", data.scheme);
 }
 
@@ -62,7 +64,7 @@ Status check_int4(const LinearData& data) {
                   " inputs; it is a multiple of 32 and below them, or 0 for one per output");
   ATHENA_TRY(check_tensor(data.values, "values", at::kByte, {data.n, (data.k + 1) / 2}));
   const Sizes groups{data.n, kernels::int4_groups(data.k, data.group)};
-  ATHENA_TRY(check_scales(data.scales, groups));
+  ATHENA_TRY(check_scales(data.scales, has_half_scales(data) ? at::kHalf : at::kFloat, groups));
   if (!data.zero_points.defined()) return {};
   ATHENA_TRY(check_tensor(data.zero_points, "zero points", at::kByte, groups));
   if (!all_of<std::uint8_t>(data.zero_points, [](std::uint8_t zero) { return zero <= 15; }))
@@ -76,7 +78,8 @@ at::Tensor dequantize_int4(const LinearData& data) {
   const std::int64_t groups = data.scales.size(1), length = groups <= 1 ? data.k : data.group;
   const std::int64_t row_bytes = data.values.size(1);
   const auto* values = data.values.const_data_ptr<std::uint8_t>();
-  const auto* scales = data.scales.const_data_ptr<float>();
+  const at::Tensor float_scales = data.scales.to(at::kFloat);
+  const auto* scales = float_scales.const_data_ptr<float>();
   const auto* zeros = data.zero_points.defined() ? data.zero_points.const_data_ptr<std::uint8_t>() : nullptr;
   auto* out = weight.mutable_data_ptr<float>();
   std::vector<std::uint8_t> codes(static_cast<std::size_t>(data.k));
@@ -92,6 +95,10 @@ at::Tensor dequantize_int4(const LinearData& data) {
 }
 
 }  // namespace
+
+bool has_half_scales(const LinearData& data) {
+  return data.scales.defined() && data.scales.scalar_type() == at::kHalf;
+}
 
 Status check(const LinearData& data) {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();

@@ -16,12 +16,13 @@ namespace athena {
 ///   scheme       values                        scales         zero_points
 ///   fp16, bf16   half or bfloat16 [n, k]       -              -
 ///   int8-*       int8 [n, k] in [-127, 127]    float [n]      -
-///   int4-*       uint8 [n, (k + 1) / 2],       float [n, G]   uint8 [n, G] in [0, 15], or undefined: all 8
-///                low nibble first
+///   int4-*       uint8 [n, (k + 1) / 2],       float or half  uint8 [n, G] in [0, 15], or undefined: all 8
+///                low nibble first              [n, G]
 ///   sparse-fp32  float, see sparse_layout.h    -              -
 ///   sparse-int8  int8, see sparse_layout.h     float [n]      -
 ///
-/// A weight is value, value * scale, or (code - zero point) * scale. Scales are finite and above 0.
+/// Half scales mean their fp32 values. A weight is value, value * scale, or (code - zero point) * scale.
+/// Scales are finite and above 0.
 struct LinearData {
   Scheme scheme = Scheme::Fp16;
   std::int64_t n = 0, k = 0;  // output and input channels
@@ -34,6 +35,9 @@ struct LinearData {
 /// Whether all of the above holds; no tensor's memory is touched before its bounds are known.
 /// InvalidArgument names the tensor and what it should be.
 Status check(const LinearData& data);
+
+/// Whether its scales are stored as fp16.
+bool has_half_scales(const LinearData& data);
 
 /// The fp32 weights [n, k] of checked data.
 at::Tensor dequantize(const LinearData& data);

@@ -14,6 +14,8 @@
 namespace athena {
 namespace {
 
+constexpr std::int64_t kScalesAtOnce = 64;  // of a row, made fp32
+
 constexpr std::array<std::pair<at::ScalarType, const char*>, 4> kDtypes = {{
     {at::kFloat, "float"},
     {at::kHalf, "half"},
@@ -101,15 +103,24 @@ void PackedEmbedding::dequantize_row(std::int64_t row, float* y) const {
   if (data_.scheme == Scheme::Fp16) return to_float<at::Half>(data_.values, row, y);
   if (data_.scheme == Scheme::Bf16) return to_float<at::BFloat16>(data_.values, row, y);
   const std::int64_t columns = data_.values.size(1);
-  const auto* scales = data_.scales.const_data_ptr<float>();
   if (is_int8(data_.scheme))
     return kernels_.dequantize_s8(data_.values.const_data_ptr<std::int8_t>() + row * columns, data_.k,
-                                  scales[row], y);
-  const std::int64_t groups = data_.scales.size(1);
+                                  data_.scales.const_data_ptr<float>()[row], y);
+  const auto* values = data_.values.const_data_ptr<std::uint8_t>() + row * columns;
+  const std::int64_t groups = data_.scales.size(1), first = row * groups;
   const auto* zeros =
-      data_.zero_points.defined() ? data_.zero_points.const_data_ptr<std::uint8_t>() + row * groups : nullptr;
-  kernels_.dequantize_int4(data_.values.const_data_ptr<std::uint8_t>() + row * columns, data_.k, data_.group,
-                           scales + row * groups, zeros, y);
+      data_.zero_points.defined() ? data_.zero_points.const_data_ptr<std::uint8_t>() + first : nullptr;
+  if (!has_half_scales(data_))
+    return kernels_.dequantize_int4(values, data_.k, data_.group,
+                                    data_.scales.const_data_ptr<float>() + first, zeros, y);
+  const auto* halves = data_.scales.const_data_ptr<at::Half>() + first;
+  std::array<float, kScalesAtOnce> scales{};
+  for (std::int64_t g = 0; g < groups; g += kScalesAtOnce) {
+    const std::int64_t from = g * data_.group, last = std::min(g + kScalesAtOnce, groups);
+    std::copy(halves + g, halves + last, scales.begin());
+    kernels_.dequantize_int4(values + from / 2, (last == groups ? data_.k : last * data_.group) - from,
+                             data_.group, scales.data(), zeros == nullptr ? nullptr : zeros + g, y + from);
+  }
 }
 
 at::Tensor PackedEmbedding::forward(const at::Tensor& indices) {

@@ -27,12 +27,13 @@ kernels::Int8Weights int8_weights(const LinearData& data, const at::Tensor& valu
           pointer<float>(data.bias)};
 }
 
-kernels::Int4Weights int4_weights(const LinearData& data) {
+/// `scales`: the data's in fp32.
+kernels::Int4Weights int4_weights(const LinearData& data, const at::Tensor& scales) {
   return {data.n,
           data.k,
           data.group,
           pointer<std::uint8_t>(data.values),
-          pointer<float>(data.scales),
+          pointer<float>(scales),
           pointer<std::uint8_t>(data.zero_points),
           pointer<float>(data.bias)};
 }
@@ -141,7 +142,9 @@ void PackedLinear::pack() const {
   } else if (data_.scheme == Scheme::SparseFp32) {
     weights_ = value_or_throw(pack_sparse_fp32());
   } else if (is_int4(data_.scheme)) {
-    weights_ = value_or_throw(kernels::Int4Linear::pack(int4_weights(data_), int4_mode(data_.scheme), isa_));
+    const at::Tensor scales = data_.scales.to(at::kFloat);
+    weights_ =
+        value_or_throw(kernels::Int4Linear::pack(int4_weights(data_, scales), int4_mode(data_.scheme), isa_));
   } else if (data_.scheme == Scheme::Int8Dynamic) {
     weights_ = value_or_throw(kernels::Int8Linear::pack(int8_weights(data_, data_.values), isa_));
     const std::lock_guard lock(values_);

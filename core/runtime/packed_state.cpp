@@ -17,13 +17,16 @@ constexpr std::array<std::pair<const char*, at::Tensor LinearData::*>, 7> kTenso
     {"bias", &LinearData::bias},
 }};
 
+constexpr std::int64_t kHalfScalesFormat = 2;
+
 }  // namespace
 
 PackedState state_of(const LinearData& data) {
   c10::Dict<std::string, at::Tensor> tensors;
   for (const auto& [key, member] : kTensors)
     if ((data.*member).defined()) tensors.insert(key, data.*member);
-  return {{kPackedFormat, data.n, data.k, data.group}, std::string(name(data.scheme)), tensors};
+  const std::int64_t format = has_half_scales(data) ? kHalfScalesFormat : kFirstPackedFormat;
+  return {{format, data.n, data.k, data.group}, std::string(name(data.scheme)), tensors};
 }
 
 Status check_format(const std::vector<std::int64_t>& numbers) {
@@ -57,6 +60,9 @@ Result<LinearData> read_state(const PackedState& state) {
   if (found != tensors.size())
     return fail(ErrorCode::InvalidArgument,
                 "Packed weights: a tensor of an unknown name. The file is damaged.");
+  if (has_half_scales(data) && numbers[0] < kHalfScalesFormat)
+    return fail(ErrorCode::InvalidArgument,
+                "Packed weights: half scales in a format that has none. The file is damaged.");
   return data;
 }
 

@@ -14,13 +14,13 @@
 namespace athena {
 
 /// What a file holds of a PackedLinear, plain enough to be read without Athena:
-///   [format version, n, k, group]
+///   [format version, n, k, group]: 2 with half scales, else 1, which older runtimes read too
 ///   the scheme's name
 ///   "values", and where there are any "scales", "zero_points", "mask", "indices", "counts", "bias":
 ///   LinearData's tensors
 using PackedState = std::tuple<std::vector<std::int64_t>, std::string, c10::Dict<std::string, at::Tensor>>;
 
-constexpr std::int64_t kPackedFormat = 1;
+constexpr std::int64_t kFirstPackedFormat = 1, kPackedFormat = 2;
 
 /// Of the numbers that every stored state begins with the first: the format's version. InvalidArgument: there
 /// is none; NotSupported: from a newer runtime.

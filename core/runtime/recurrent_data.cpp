@@ -77,7 +77,7 @@ RecurrentState state_of(const RecurrentData& data) {
   std::vector<PackedState> matrices;
   for (const LinearData& matrix : data.matrices) matrices.push_back(state_of(matrix));
   return {std::string(name(data.recurrence)),
-          {kPackedFormat, data.cell, data.layers, data.directions, data.projected},
+          {kFirstPackedFormat, data.cell, data.layers, data.directions, data.projected},
           std::move(matrices)};
 }
 

@@ -85,23 +85,30 @@ void check(const at::Tensor& x, const at::Tensor& weight, const std::optional<at
 }
 
 at::Tensor linear_op(const at::Tensor& x, const at::Tensor& weight, const std::optional<at::Tensor>& bias,
-                     std::string_view scheme, std::int64_t group, const std::optional<at::Tensor>& mask) {
-  return training_linear(x, weight, bias, scheme, group, mask);
+                     std::string_view scheme, std::int64_t group, bool zp, bool half_scales,
+                     const std::optional<at::Tensor>& mask) {
+  return training_linear(x, weight, bias, {scheme, group, zp, half_scales}, mask);
 }
 
 TORCH_LIBRARY(athena_train, library) {
-  library.def("linear(Tensor x, Tensor weight, Tensor? bias, str scheme, int group, Tensor? mask) -> Tensor",
-              linear_op);
+  library.def(
+      "linear(Tensor x, Tensor weight, Tensor? bias, str scheme, int group, bool zp, "
+      "bool half_scales, Tensor? mask) -> Tensor",
+      linear_op);
 }
 
 }  // namespace
 
 at::Tensor training_linear(const at::Tensor& x, const at::Tensor& weight,
-                           const std::optional<at::Tensor>& bias, std::string_view scheme, std::int64_t group,
+                           const std::optional<at::Tensor>& bias, const TrainingScheme& scheme,
                            const std::optional<at::Tensor>& mask) {
   check(x, weight, mask);
   std::optional<LinearScheme> stored;
-  if (scheme != "fp32") stored = value_or_throw(linear_scheme(scheme, {{"g", group}}));
+  if (scheme.name != "fp32")
+    stored = value_or_throw(
+        linear_scheme(scheme.name, {{"g", scheme.group},
+                                    {"zp", scheme.zero_points},
+                                    {"scales", std::string(scheme.half_scales ? "fp16" : "fp32")}}));
   // With the mask on the weights, leaving zeros out changes nothing but the order of fp32 sums.
   if (stored && stored->scheme == Scheme::SparseInt8) stored->scheme = Scheme::Int8Dynamic;
   if (stored && stored->scheme == Scheme::SparseFp32) stored.reset();

@@ -62,18 +62,19 @@ SiteRewrite mask_rewrite_of(const StoredLayer& stored, const at::Tensor& mask) {
   return rewrite;
 }
 
-SiteRewrite rewrite_of(const StoredLayer& stored, const TrainingLayer& layer, std::int64_t group) {
+SiteRewrite rewrite_of(const StoredLayer& stored, const TrainingLayer& layer, LinearScheme scheme) {
   SiteRewrite rewrite;
   const std::string mask_name = split_path(stored.weight_path).second + "_mask";
   const bool masked = layer.mask.defined();
   if (masked) rewrite.add = {{mask_name, layer.mask}};
-  rewrite.build = [=, scheme = layer.scheme](torch::jit::Graph& graph, const LayerSite& site,
-                                             torch::jit::Value* owner) {
+  rewrite.build = [=, name = layer.scheme](torch::jit::Graph& graph, const LayerSite& site,
+                                           torch::jit::Value* owner) {
     torch::jit::Value* mask = masked ? read_new_attribute(graph, owner, mask_name, c10::TensorType::get())
                                      : graph.insertConstant(c10::IValue());
     const torch::jit::Node* linear = site.node;
     return graph.insert(training_linear_symbol(),
-                        {linear->input(0), linear->input(1), linear->input(2), scheme, group, mask});
+                        {linear->input(0), linear->input(1), linear->input(2), name, scheme.group,
+                         scheme.zero_points, scheme.half_scales, mask});
   };
   return rewrite;
 }
@@ -96,12 +97,11 @@ Result<torch::jit::Module> training_module(const torch::jit::Module& settled,
       if (layer.mask.defined()) rewrites[layer.path] = mask_rewrite_of(*found, layer.mask);
       continue;
     }
-    std::int64_t group = 0;
+    LinearScheme scheme;
     if (layer.scheme != "fp32") {
-      ATHENA_ASSIGN(const LinearScheme scheme, linear_scheme(layer.scheme, layer.parameters));
-      group = scheme.group;
+      ATHENA_ASSIGN(scheme, linear_scheme(layer.scheme, layer.parameters));
     }
-    rewrites[layer.path] = rewrite_of(*found, layer, group);
+    rewrites[layer.path] = rewrite_of(*found, layer, scheme);
   }
   ATHENA_ASSIGN(torch::jit::Module module, replace_sites(settled, rewrites));
   make_trainable_copies(module);

@@ -39,16 +39,27 @@ float quantize_channel_s8(const float* w, int64_t k, int8_t* codes);
 /// Number of groups of `group` values along k; a group of 0 or above k means the whole channel.
 int64_t int4_groups(int64_t k, int64_t group);
 
+/// How the scales of int4 are stored.
+enum class ScaleType { Fp32, Fp16 };
+
+/// The fp16 value that is stored for a positive fp32 scale: the nearest. Below the smallest normal fp16
+/// (2^-14) the next above, so that no weight is clipped where fp16 has few digits; never below 2^-24.
+/// Infinity: it is too large for fp16. NaN: NaN.
+float stored_half_scale(float scale);
+
 /// Round-to-nearest int4 of one channel w[k], one scale per group: scale = max |w| / 7,
 /// codes[k] = round(w / scale) + 8 in [1, 15]; value = (code - 8) * scale. Zeros: scale 1, codes 8.
 /// A NaN or Inf in a group: its scale NaN, its codes 8. scales [int4_groups].
-void quantize_channel_int4(const float* w, int64_t k, int64_t group, uint8_t* codes, float* scales);
+/// Fp16: the scale is stored_half_scale() of that, and codes (and zero points) are found with it; where it is
+/// infinite the codes mean nothing.
+void quantize_channel_int4(const float* w, int64_t k, int64_t group, uint8_t* codes, float* scales,
+                           ScaleType type = ScaleType::Fp32);
 
 /// With zero points: low = min(0, min w), high = max(0, max w), scale = (high - low) / 15,
 /// zero_point = round(-low / scale) in [0, 15], codes = clamp(round(w / scale) + zero_point, 0, 15).
 /// Zeros: scale 1, zero point 8, codes 8. NaN or Inf: scale NaN, the rest as for zeros.
 void quantize_channel_int4(const float* w, int64_t k, int64_t group, uint8_t* codes, float* scales,
-                           uint8_t* zero_points);
+                           uint8_t* zero_points, ScaleType type = ScaleType::Fp32);
 
 /// codes[k] in [0, 15] -> packed[(k + 1) / 2], low nibble first; the high nibble left over by an odd k is 0.
 void pack_int4(const uint8_t* codes, int64_t k, uint8_t* packed);

@@ -190,6 +190,49 @@ TEST(ChannelInt4, ZeroPointsUseAllCodes) {
   EXPECT_EQ(codes, (std::vector<uint8_t>{0, 15, 5, 6, 8, 8}));
 }
 
+TEST(ChannelInt4, ZeroPointsStayWithinTheCodesWhereAllWeightsHaveOneSign) {
+  const std::vector<float> w{1.5f, 15.0f, -30.0f, -2.0f};
+  std::vector<uint8_t> codes(4), zeros(2);
+  std::vector<float> scales(2);
+  quantize_channel_int4(w.data(), 4, 2, codes.data(), scales.data(), zeros.data());
+  EXPECT_EQ(scales, (std::vector<float>{1.0f, 2.0f}));
+  EXPECT_EQ(zeros, (std::vector<uint8_t>{0, 15}));
+  EXPECT_EQ(codes, (std::vector<uint8_t>{2, 15, 0, 14}));
+}
+
+TEST(HalfScale, IsTheNearestWhereFp16HasAllItsDigits) {
+  const std::vector<std::pair<float, float>> known = {{1.0f, 1.0f},         {0.1f, 0.0999755859375f},
+                                                      {2049.0f, 2048.0f},   {2051.0f, 2052.0f},
+                                                      {65504.0f, 65504.0f}, {65519.0f, 65504.0f},
+                                                      {65520.0f, kInf},     {1e30f, kInf},
+                                                      {0x1p-14f, 0x1p-14f}, {kInf, kInf}};
+  for (const auto& [scale, stored] : known) EXPECT_EQ(stored_half_scale(scale), stored) << scale;
+  EXPECT_TRUE(std::isnan(stored_half_scale(kNan)));
+}
+
+TEST(HalfScale, IsRoundedUpWhereItHasFew) {
+  EXPECT_EQ(stored_half_scale(1.25f * 0x1p-24f), 0x1p-23f);
+  EXPECT_EQ(stored_half_scale(3 * 0x1p-24f), 3 * 0x1p-24f);
+  EXPECT_EQ(stored_half_scale(0.999f * 0x1p-14f), 1023 * 0x1p-24f);
+  EXPECT_EQ(stored_half_scale(0x1.fffp-15f), 0x1p-14f);
+  EXPECT_EQ(stored_half_scale(std::numeric_limits<float>::min()), 0x1p-24f);
+}
+
+TEST(ChannelInt4, CodesAreThoseOfTheScaleThatIsStored) {
+  // 3.3 / 7 is 0.4714..., stored as 0.471435546875; 1.65 over the first is 3.5000..., over the second less.
+  const float scale = stored_half_scale(3.3f / 7.0f);
+  const float between = 3.5f * scale;
+  const std::vector<float> w{3.3f, std::nextafter(between, 4.0f), std::nextafter(between, 0.0f)};
+  std::vector<uint8_t> codes(3);
+  float found = 0;
+  quantize_channel_int4(w.data(), 3, 0, codes.data(), &found, ScaleType::Fp16);
+  EXPECT_EQ(found, scale);
+  EXPECT_NE(found, 3.3f / 7.0f);
+  EXPECT_EQ(codes[0], 15);
+  EXPECT_EQ(codes[1], 12);
+  EXPECT_EQ(codes[2], 11);
+}
+
 TEST(ChannelInt4, NotANumberPoisonsItsGroupOnly) {
   const std::vector<float> w{1.0f, kNan, 7.0f, -7.0f};
   std::vector<uint8_t> codes(4);

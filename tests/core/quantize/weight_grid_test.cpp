@@ -46,6 +46,24 @@ TEST(WeightGrid, OfInt4HasAScalePerGroup) {
   EXPECT_NEAR(grid->first_level, -7, 1e-6);
 }
 
+TEST(WeightGrid, WithZeroPointsReachesFromTheLeastToTheGreatest) {
+  at::Tensor weight = at::zeros({2, 64});
+  weight[0].slice(0, 0, 32).copy_(at::linspace(-5, 10, 32));
+  weight[1].slice(0, 32, 64).copy_(at::linspace(0, 30, 32));  // the widest steps
+  for (const char* type : {"fp32", "fp16"}) {
+    const auto grid = weight_grid(weight, "int4-weight",
+                                  {{"g", std::int64_t{32}}, {"zp", true}, {"scales", std::string(type)}});
+    ASSERT_TRUE(grid) << grid.error().message;
+    EXPECT_EQ(grid->scales, 4);
+    EXPECT_EQ(grid->levels, 16);
+    EXPECT_NEAR(grid->largest_step, 2, 1e-6);
+    EXPECT_NEAR(grid->first_level, 0, 1e-6);
+  }
+  const auto skewed =
+      weight_grid(weight.slice(0, 0, 1), "int4-weight", {{"g", std::int64_t{32}}, {"zp", true}});
+  EXPECT_NEAR(skewed->first_level, -5, 1e-5);
+}
+
 TEST(WeightGrid, SaysHowCloseItComes) {
   // Evenly spread over [-1, 1]: power 1/3, and of the error step^2 / 12 with steps of about 1/127 and 1/7.
   const at::Tensor index = at::arange(64 * 1024, at::kDouble) * 0.6180339887498949;

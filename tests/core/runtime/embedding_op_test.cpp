@@ -48,7 +48,7 @@ std::string message(const std::function<void()>& call) {
 TEST(EmbeddingOp, GivesTheStoredRowsOnEveryIsa) {
   const at::Tensor indices = integers({3, 0, 16, 3, 9, 1}).view({2, 3});
   for (const LinearScheme scheme : kSchemes)
-    for (const int64_t length : {1, 31, 64, 97})
+    for (const int64_t length : {1, 31, 64, 97, 2118})
       for (const kernels::Isa isa : kernels::available_isas()) {
         SCOPED_TRACE(text(scheme) + " " + std::to_string(length) + " " + std::string(kernels::name(isa)));
         const ForceIsa force(kernels::name(isa));

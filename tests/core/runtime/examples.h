@@ -17,12 +17,22 @@ namespace athena::test {
 using PackedHandle = c10::intrusive_ptr<PackedLinear>;
 
 /// The ways to store a layer that these tests go through.
-inline const std::vector<LinearScheme> kSchemes = {
-    {Scheme::Fp16, 0},       {Scheme::Bf16, 0},        {Scheme::Int8Weight, 0},  {Scheme::Int8Dynamic, 0},
-    {Scheme::Int4Weight, 0}, {Scheme::Int4Weight, 32}, {Scheme::Int4Dynamic, 0}, {Scheme::Int4Dynamic, 64}};
+inline const std::vector<LinearScheme> kSchemes = {{Scheme::Fp16, 0},
+                                                   {Scheme::Bf16, 0},
+                                                   {Scheme::Int8Weight, 0},
+                                                   {Scheme::Int8Dynamic, 0},
+                                                   {Scheme::Int4Weight, 0},
+                                                   {Scheme::Int4Weight, 32},
+                                                   {Scheme::Int4Dynamic, 0},
+                                                   {Scheme::Int4Dynamic, 64},
+                                                   {Scheme::Int4Weight, 32, true, false},
+                                                   {Scheme::Int4Dynamic, 32, false, true},
+                                                   {Scheme::Int4Weight, 64, true, true},
+                                                   {Scheme::Int4Dynamic, 0, true, true}};
 
 inline std::string text(LinearScheme scheme) {
-  return std::string(name(scheme.scheme)) + ":g=" + std::to_string(scheme.group);
+  return std::string(name(scheme.scheme)) + ":g=" + std::to_string(scheme.group) +
+         (scheme.zero_points ? ":zp" : "") + (scheme.half_scales ? ":scales=fp16" : "");
 }
 
 /// Random values that a test can repeat: LibTorch's own generator belongs to the whole process.

@@ -107,7 +107,7 @@ void set(PackedState& state, const std::string& key, const at::Tensor& tensor) {
 }
 
 // Of an int4 layer of 8 outputs and 64 inputs with 2 groups.
-std::vector<Damage> damages() {
+std::vector<Damage> damages(at::ScalarType scales) {
   std::vector<Damage> all = {
       {"no numbers", [](PackedState& s) { std::get<0>(s).clear(); }},
       {"three numbers", [](PackedState& s) { std::get<0>(s).pop_back(); }},
@@ -124,7 +124,7 @@ std::vector<Damage> damages() {
                      [=](PackedState& s) { std::get<0>(s)[i] = number; }});
   const std::vector<std::tuple<std::string, at::ScalarType, std::vector<int64_t>>> tensors = {
       {"values", at::kByte, {8, 32}},
-      {"scales", at::kFloat, {8, 2}},
+      {"scales", scales, {8, 2}},
       {"zero_points", at::kByte, {8, 2}},
       {"bias", at::kFloat, {8}}};
   for (const auto& [key, type, sizes] : tensors) {
@@ -147,8 +147,13 @@ std::vector<Damage> damages() {
   }
   for (const float scale : {0.0f, -1.0f, std::numeric_limits<float>::infinity(), std::nanf("")})
     all.push_back({"scale " + std::to_string(scale), [=](PackedState& s) {
-                     set(s, "scales", at::full({8, 2}, scale));
+                     set(s, "scales", at::full({8, 2}, scale, scales));
                    }});
+  all.push_back({"bfloat16 scales", [](PackedState& s) {
+                   set(s, "scales", at::ones({8, 2}, at::kBFloat16));
+                 }});
+  if (scales == at::kHalf)
+    all.push_back({"half scales in the first format", [](PackedState& s) { std::get<0>(s)[0] = 1; }});
   all.push_back({"zero point", [](PackedState& s) {
                    set(s, "zero_points", at::full({8, 2}, 16, at::kByte));
                  }});
@@ -165,22 +170,33 @@ PackedHandle unpickled(const PackedState& state) {
 }
 
 TEST(PackedState, EveryDamageIsRefusedWithASentence) {
-  LinearData data = example_data({Scheme::Int4Weight, 32}, 8, 64);
-  data.zero_points = at::full({8, 2}, 7, at::kByte);
-  EXPECT_EQ(unpickled(state_of(data))->out_features(), 8);
-  for (const Damage& damage : damages()) {
-    SCOPED_TRACE(damage.what);
-    PackedState state = state_of(data);
-    std::get<2>(state) = std::get<2>(state).copy();
-    damage.apply(state);
-    try {
-      unpickled(state);
-      ADD_FAILURE() << "was loaded";
-    } catch (const c10::Error& error) {
-      EXPECT_NE(std::string(error.what_without_backtrace()).find("Packed weights"), std::string::npos)
-          << error.what_without_backtrace();
+  for (const bool half : {false, true}) {
+    const LinearData data = example_data({Scheme::Int4Weight, 32, true, half}, 8, 64);
+    EXPECT_EQ(unpickled(state_of(data))->out_features(), 8);
+    for (const Damage& damage : damages(half ? at::kHalf : at::kFloat)) {
+      SCOPED_TRACE(damage.what);
+      PackedState state = state_of(data);
+      std::get<2>(state) = std::get<2>(state).copy();
+      damage.apply(state);
+      try {
+        unpickled(state);
+        ADD_FAILURE() << "was loaded";
+      } catch (const c10::Error& error) {
+        EXPECT_NE(std::string(error.what_without_backtrace()).find("Packed weights"), std::string::npos)
+            << error.what_without_backtrace();
+      }
     }
   }
+}
+
+TEST(PackedState, OnlyHalfScalesAskForTheSecondFormat) {
+  for (const LinearScheme scheme : kSchemes) {
+    const PackedState state = state_of(example_data(scheme, 4, 70));
+    EXPECT_EQ(std::get<0>(state)[0], scheme.half_scales ? 2 : 1) << text(scheme);
+  }
+  PackedState later = state_of(example_data({Scheme::Int4Weight, 32}, 4, 70));
+  std::get<0>(later)[0] = 2;
+  EXPECT_TRUE(read_state(later));
 }
 
 TEST(PackedState, ANewerFormatAsksForANewerRuntime) {

@@ -22,7 +22,8 @@ Layer example(int64_t m, int64_t n, int64_t k, unsigned seed) {
 }
 
 at::Tensor train(const Layer& layer, LinearScheme scheme, bool masked = false) {
-  return training_linear(layer.x, layer.weight, layer.bias, name(scheme.scheme), scheme.group,
+  return training_linear(layer.x, layer.weight, layer.bias,
+                         {name(scheme.scheme), scheme.group, scheme.zero_points, scheme.half_scales},
                          masked ? std::optional(layer.mask) : std::nullopt);
 }
 
@@ -60,7 +61,18 @@ at::Tensor torch_weights(const at::Tensor& weight, LinearScheme scheme) {
   const bool int8 = is_int8(scheme.scheme);
   const int64_t most = int8 ? 127 : 7, group = scheme.group == 0 ? weight.size(1) : scheme.group;
   const at::Tensor groups = weight.reshape({-1, group});
-  const at::Tensor scales = groups.detach().abs().amax({1}) / most;
+  const auto stored = [&](const at::Tensor& scales) {
+    return scheme.half_scales ? scales.to(at::kHalf).to(at::kFloat) : scales;
+  };
+  if (scheme.zero_points) {
+    const at::Tensor low = groups.detach().amin({1}).clamp_max(0),
+                     high = groups.detach().amax({1}).clamp_min(0);
+    const at::Tensor scales = stored((high - low) / 15);
+    return at::fake_quantize_per_channel_affine(groups, scales, at::round(-low / scales).to(at::kInt), 0, 0,
+                                                15)
+        .reshape(weight.sizes());
+  }
+  const at::Tensor scales = stored(groups.detach().abs().amax({1}) / most);
   return at::fake_quantize_per_channel_affine(groups, scales, at::zeros({scales.size(0)}, at::kInt), 0, -most,
                                               most)
       .reshape(weight.sizes());
@@ -93,14 +105,14 @@ TEST(TrainingLinear, HasTheGradientsOfTorchsFakeQuantization) {
 // The scale is 1: a zero point of 1.5 rounds to 2, and the code of 253.5 to 254 + 2.
 TEST(TrainingLinear, AClippedActivationPassesNoGradient) {
   const at::Tensor x = at::tensor({-1.5f, 0.0f, 7.0f, 253.5f}).reshape({1, 4}).requires_grad_();
-  const at::Tensor y = training_linear(x, at::ones({1, 4}), std::nullopt, "int8-dynamic", 0, std::nullopt);
+  const at::Tensor y = training_linear(x, at::ones({1, 4}), std::nullopt, {"int8-dynamic"}, std::nullopt);
   y.sum().backward();
   EXPECT_TRUE(at::equal(x.grad(), at::tensor({1.0f, 1.0f, 1.0f, 0.0f}).reshape({1, 4})));
 }
 
 TEST(TrainingLinear, WithoutASchemeOnlyTheMaskCounts) {
   const Layer layer = example(6, 5, 7, 4);
-  const at::Tensor y = training_linear(layer.x, layer.weight, layer.bias, "fp32", 0, layer.mask);
+  const at::Tensor y = training_linear(layer.x, layer.weight, layer.bias, {"fp32"}, layer.mask);
   EXPECT_TRUE(at::equal(y, at::linear(layer.x, layer.weight * layer.mask, layer.bias)));
   y.sum().backward();
   EXPECT_TRUE(layer.weight.grad().masked_select(layer.mask.logical_not()).eq(0).all().item<bool>());
@@ -108,7 +120,7 @@ TEST(TrainingLinear, WithoutASchemeOnlyTheMaskCounts) {
 
 TEST(TrainingLinear, TakesSequencesAndNoBias) {
   const at::Tensor x = Values(5).normal({2, 3, 8}).requires_grad_(), weight = Values(6).normal({4, 8});
-  const at::Tensor y = training_linear(x, weight, std::nullopt, "int8-dynamic", 0, std::nullopt);
+  const at::Tensor y = training_linear(x, weight, std::nullopt, {"int8-dynamic"}, std::nullopt);
   EXPECT_EQ(y.sizes(), (at::IntArrayRef{2, 3, 4}));
   y.sum().backward();
   EXPECT_EQ(x.grad().sizes(), x.sizes());
@@ -117,7 +129,7 @@ TEST(TrainingLinear, TakesSequencesAndNoBias) {
 TEST(TrainingLinear, SaysWhatItCannotDo) {
   const Layer layer = example(2, 3, 4, 7);
   const auto fails = [&](const at::Tensor& x, const at::Tensor& weight, const char* scheme, at::Tensor mask) {
-    EXPECT_THROW(training_linear(x, weight, std::nullopt, scheme, 0, mask), c10::Error);
+    EXPECT_THROW(training_linear(x, weight, std::nullopt, {scheme}, mask), c10::Error);
   };
   fails(layer.x.to(at::kDouble), layer.weight, "int8-dynamic", layer.mask);
   fails(layer.x, layer.weight.t(), "int8-dynamic", layer.mask);

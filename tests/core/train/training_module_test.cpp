@@ -49,8 +49,10 @@ TEST(TrainingModule, ComputesWhatTheConvertedModelDoes) {
   for (const std::string scheme :
        {"fp16", "bf16", "int8-weight", "int8-dynamic", "int4-weight", "int4-dynamic", "sparse-int8"}) {
     SCOPED_TRACE(scheme);
-    const std::vector<TrainingLayer> plan = {{"first", scheme, kGroup32, {}},
-                                             {"second", scheme, kGroup32, {}}};
+    Parameters first = kGroup32;
+    if (scheme.starts_with("int4"))
+      first.insert(first.end(), {{"zp", true}, {"scales", std::string("fp16")}});
+    const std::vector<TrainingLayer> plan = {{"first", scheme, first, {}}, {"second", scheme, kGroup32, {}}};
     const torch::jit::Module training = training_module(settled, plan).value();
     EXPECT_TRUE(same_bits(run(training, x), run(converted(settled, plan), x)));
     ASSERT_TRUE(fine_tune(training, blobs(), {.split = "test", .identity = {}}, {}));
