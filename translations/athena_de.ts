@@ -3020,6 +3020,14 @@ float32[3, 224, 224], int64[16] &lt; 30522 oder int64[16] = 1</translation>
         <translation>Gewichte einer Zeile, die sich eine Skala teilen.</translation>
     </message>
     <message>
+        <source>Whether a group&apos;s codes reach from its least weight to its greatest, with a zero point.</source>
+        <translation>Ob die Codes einer Gruppe von ihrem kleinsten Gewicht bis zu ihrem größten reichen, mit einem Nullpunkt.</translation>
+    </message>
+    <message>
+        <source>How the scales of groups are stored.</source>
+        <translation>Wie die Skalen der Gruppen gespeichert werden.</translation>
+    </message>
+    <message>
         <source>The 8-bit scheme that is fastest on this machine, timed within the model before the run; fp32 where none is faster.</source>
         <translation>Das auf diesem Rechner schnellste 8-Bit-Schema, vor dem Lauf im Modell gestoppt; fp32, wo keines schneller ist.</translation>
     </message>

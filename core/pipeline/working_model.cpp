@@ -49,6 +49,13 @@ void add_sentence(std::string& text, const std::string& sentence) {
   if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
 }
 
+/// pack_layer() by a plan, whose errors name the layer.
+Result<PackedLayer> packed_by(const StoredLayer& layer, const LayerPlan& plan) {
+  auto packed = pack_layer(layer, plan.scheme, plan.scheme_parameters);
+  if (packed) return packed;
+  return fail(packed.error().code, "Layer '" + plan.path + "': " + packed.error().message);
+}
+
 }  // namespace
 
 at::Tensor WorkingModel::mask(const std::string& path) const {
@@ -122,7 +129,7 @@ Result<WorkingModel::Packed> WorkingModel::pack(const std::vector<std::string>& 
     const StoredLayer* layer = found == stored.end() ? nullptr : found->second;
     LayerReport layer_report = report(plan_[i], info_.layers[i], layer);
     if (layer && plan_[i].scheme != "fp32") {
-      ATHENA_ASSIGN(PackedLayer values, pack_layer(*layer, plan_[i].scheme, plan_[i].scheme_parameters));
+      ATHENA_ASSIGN(PackedLayer values, packed_by(*layer, plan_[i]));
       layer_report.bytes_after = values.bytes;
       add_sentence(layer_report.reason, values.note);
       add_sentence(layer_report.reason, ties.packed(i, packed_weights(values.rewrite.add.front().second)));

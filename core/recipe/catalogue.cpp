@@ -13,10 +13,17 @@ const std::vector<MethodSpec>& method_catalogue() {
       recipe::sparse_int8_bytes;
   static const ParameterSpec GROUP_PARAMETER{
       "g", std::int64_t{32}, 32.0, 128.0, {"32", "64", "128"}, "Weights of a row that share one scale."};
+  static const ParameterSpec ZERO_POINT_PARAMETER{
+      "zp", false, {},
+      {},   {},    "Whether a group's codes reach from its least weight to its greatest, with a zero point."};
+  static const ParameterSpec SCALES_PARAMETER{
+      "scales", std::string("fp32"), {}, {}, {"fp32", "fp16"}, "How the scales of groups are stored."};
   static const std::vector<MethodSpec> methods = {
+#define INT4_PARAMETERS GROUP_PARAMETER, ZERO_POINT_PARAMETER, SCALES_PARAMETER
 #define RECURRENT_KINDS "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell"
 #include "core/recipe/methods.inc"
 #undef RECURRENT_KINDS
+#undef INT4_PARAMETERS
   };
   return methods;
 }

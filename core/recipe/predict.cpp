@@ -73,8 +73,10 @@ std::int64_t int8_bytes(const LayerInfo& layer, const Parameters&) {
 
 std::int64_t int4_bytes(const LayerInfo& layer, const Parameters& parameters) {
   const std::int64_t group = checked_value<std::int64_t>(parameters, "g");
-  return total(layer, [group](Matrix m) {
-    return m.rows * ceil_div(m.columns, 2) + 4 * m.rows * ceil_div(m.columns, group);
+  const std::int64_t per_group = (checked_value<std::string>(parameters, "scales") == "fp16" ? 2 : 4) +
+                                 (checked_value<bool>(parameters, "zp") ? 1 : 0);
+  return total(layer, [=](Matrix m) {
+    return m.rows * ceil_div(m.columns, 2) + per_group * m.rows * ceil_div(m.columns, group);
   });
 }
 

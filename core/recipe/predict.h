@@ -16,7 +16,8 @@ std::int64_t half_bytes(const LayerInfo& layer, const Parameters& parameters);
 /// N K, and N fp32 scales.
 std::int64_t int8_bytes(const LayerInfo& layer, const Parameters& parameters);
 
-/// N ceil(K / 2), and N ceil(K / g) fp32 scales; `g` must be among the parameters.
+/// N ceil(K / 2), and N ceil(K / g) `scales` of 4 or 2 bytes, each with a byte of zero point where `zp`; `g`,
+/// `scales` and `zp` must be among the parameters.
 std::int64_t int4_bytes(const LayerInfo& layer, const Parameters& parameters);
 
 // Sparse layers, by how they were pruned; zeros that the model itself brings along are not foreseen. A

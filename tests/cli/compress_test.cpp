@@ -121,6 +121,45 @@ TEST(RoundingWithData, BringsInt4CloserAndNeedsData) {
   EXPECT_THAT(refused.errors, HasSubstr("needs data"));
 }
 
+TEST(Int4, ZeroPointsAndScalesOfFp16AreStoredAndReadByAnotherProcess) {
+  const TemporaryFolder folder;
+  std::map<std::string, std::int64_t> file_bytes;
+  for (const std::string scheme : {"int4-weight:g=32", "int4-weight:g=32:zp", "int4-weight:g=32:scales=fp16",
+                                   "int4-dynamic:g=32:zp:scales=fp16"}) {
+    SCOPED_TRACE(scheme);
+    const auto made = cli_json({"compress", sample(transformer), "--set", "@Linear=" + scheme, "--data",
+                                sample(""), "--samples", "64", "-o", folder / "m.pt"});
+    file_bytes[scheme] = made.at("file_bytes");
+    EXPECT_GT(made.at("agreement").at("cosine").get<double>(), 0.95);
+    const auto& rule = made.at("recipe").at("steps").at(0).at("rules").at(0);
+    EXPECT_EQ(rule.contains("zp"), scheme.find(":zp") != std::string::npos);
+    const auto planned =
+        cli_json({"recipe", "check", "--set", "@Linear=" + scheme, "--model", sample(transformer)});
+    std::map<std::string, std::int64_t> predicted;
+    for (const auto& layer : planned.at("plan").at("layers"))
+      predicted[layer.at("path")] = layer.at("predicted_bytes");
+    for (const auto& layer : made.at("layers"))
+      EXPECT_EQ(layer.at("bytes_after"), predicted.at(layer.at("path"))) << layer;
+    const CliResult read = cli({"benchmark", folder / "m.pt", "--against", sample(transformer)});
+    EXPECT_EQ(read.exit, 0) << read.errors;
+  }
+  EXPECT_LT(file_bytes["int4-weight:g=32:scales=fp16"], file_bytes["int4-weight:g=32"]);
+  EXPECT_GT(file_bytes["int4-weight:g=32:zp"], file_bytes["int4-weight:g=32"]);
+}
+
+TEST(Int4, RoundingWithDataKnowsZeroPointsAndHalfScales) {
+  const TemporaryFolder folder;
+  const auto distance = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {
+        "compress", sample(transformer), "--set",     "@Linear=int4-dynamic:g=32:zp:scales=fp16",
+        "--data",   sample(""),          "--samples", "400",
+        "-o",       folder / "m.pt"};
+    words.insert(words.end(), more.begin(), more.end());
+    return 1 - cli_json(words).at("agreement").at("cosine").get<double>();
+  };
+  EXPECT_LT(distance({"--recover", "gptq:samples=64"}), 0.7 * distance({}));
+}
+
 TEST_F(Loop, TheSessionHoldsIt) {
   const auto stored = cli_json({"session", "show", session(), "pruned int8"});
   expect_documented_variant(stored);

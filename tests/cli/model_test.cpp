@@ -92,6 +92,10 @@ TEST(Info, LooksIntoALayer) {
   for (const auto& count : weights.at("histogram")) counted += count.get<std::int64_t>();
   EXPECT_EQ(counted, weights.at("values"));
 
+  const auto zero_points = cli_json({"info", model, "--layer", layer, "--scheme", "int4-weight:g=32:zp"});
+  EXPECT_EQ(zero_points.at("grid").at("levels"), 16);
+  EXPECT_GT(zero_points.at("grid").at("sqnr_db"), weights.at("grid").at("sqnr_db"));
+
   const CliResult text = cli({"info", model, "--layer", layer, "--bins", "5", "--scheme", "int8-dynamic"});
   EXPECT_EQ(text.exit, 0) << text.errors;
   EXPECT_THAT(text.output, HasSubstr("standard deviation"));

@@ -49,6 +49,9 @@ INSTANTIATE_TEST_SUITE_P(
                                 "Did you mean \"int8-dynamic\"?"},
                       WrongLine{{"recipe", "explain", "--set", "@Liner=fp16"}, "Did you mean \"Linear\"?"},
                       WrongLine{{"recipe", "explain", "--set", "*=int4-weight:g=33"}, "32, 64"},
+                      WrongLine{{"recipe", "explain", "--set", "*=int4-weight:zp=1"}, "true or false"},
+                      WrongLine{{"recipe", "explain", "--set", "*=int4-weight:scales"}, "fp32 and fp16"},
+                      WrongLine{{"recipe", "explain", "--set", "*=int8-weight:zp"}, "Unknown parameter"},
                       WrongLine{{"recipe", "explain", "--prune", "*=l1:1.5"}, "from 0 to 1"}));
 
 TEST(Help, NamesEveryMethodOfTheCatalogue) {

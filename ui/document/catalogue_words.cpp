@@ -76,6 +76,10 @@ const std::vector<const char*>& catalogueWords() {
       QT_TRANSLATE_NOOP("catalogue", "recover"),
       QT_TRANSLATE_NOOP("catalogue", "train"),
       QT_TRANSLATE_NOOP("catalogue", "Weights of a row that share one scale."),
+      QT_TRANSLATE_NOOP(
+          "catalogue",
+          "Whether a group's codes reach from its least weight to its greatest, with a zero point."),
+      QT_TRANSLATE_NOOP("catalogue", "How the scales of groups are stored."),
   };
   return words;
 }

@@ -29,10 +29,11 @@ const at::Tensor kOffsets = at::tensor(std::vector<std::int64_t>{0, 3}, at::kLon
 class EmbeddingSchemes : public testing::TestWithParam<const char*> {};
 INSTANTIATE_TEST_SUITE_P(Athena, EmbeddingSchemes,
                          testing::Values("fp16", "bf16", "int8-weight", "int8-dynamic", "int4-weight",
-                                         "int4-dynamic"),
+                                         "int4-dynamic", "int4-weight:g=32:zp:scales=fp16"),
                          [](const auto& info) {
                            std::string name = info.param;
-                           std::replace(name.begin(), name.end(), '-', '_');
+                           for (char& c : name)
+                             if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
                            return name;
                          });
 
@@ -45,7 +46,8 @@ TEST_P(EmbeddingSchemes, ABagClassifierStaysCloseAndRunsPacked) {
   const at::Tensor got = read.forward({kWords, kOffsets}).toTensor();
   EXPECT_GT(cosine(got, wanted), std::string(GetParam()).starts_with("int4") ? 0.95 : 0.9995);
   EXPECT_EQ(report(*made, "table").kind, "EmbeddingBag");
-  EXPECT_EQ(report(*made, "table").scheme, GetParam());
+  const std::string scheme = GetParam();
+  EXPECT_EQ(report(*made, "table").scheme, scheme.substr(0, scheme.find(':')));
   EXPECT_FALSE(read.hasattr("table"));
   const auto ran = coverage(read);
   EXPECT_EQ(ran.size(), 2u);
@@ -96,6 +98,19 @@ TEST_P(EmbeddingSchemes, TiedWeightsStayOneStorageInTheFile) {
   EXPECT_GT(cosine(run(read, kWords), run(model.original, kWords)), 0.95);
   EXPECT_EQ(plan_recipe(everything(GetParam()), model.info.layers)->predicted_bytes,
             report(*made, "table").bytes_after);
+}
+
+TEST(Rows, ScalesTooLargeForFp16NameTheLayer) {
+  const LoadedModel model =
+      saved_and_loaded(scripted({{"table", seeded({50, 48}, 1)}, {"head", seeded({4, 48}, 2) * 1e7}}, R"(
+def forward(self, words):
+  return torch.linear(torch.embedding(self.table, words), self.head)
+)"));
+  const auto made = quantized(model, "int4-weight:scales=fp16");
+  ASSERT_FALSE(made);
+  EXPECT_THAT(made.error().message, HasSubstr("Layer 'head': "));
+  EXPECT_THAT(made.error().message, HasSubstr("too large for fp16; use scales=fp32"));
+  EXPECT_TRUE(quantized(model, "int4-weight"));
 }
 
 TEST(Rows, WhatUntyingCostsIsSaid) {

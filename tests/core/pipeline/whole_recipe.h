@@ -24,14 +24,13 @@ inline LoadedModel saved_and_loaded(const torch::jit::Module& module) {
   return load(folder / "model.pt");
 }
 
-/// A recipe that gives every layer one scheme.
-
+/// A recipe that gives every layer one scheme, written as --set has it.
 inline Recipe everything(const std::string& scheme) {
-  const auto recipe = parse_recipe(
-      R"({"athena_recipe": 1, "steps": [{"do": "quantize", "rules": [{"layers": "*", "scheme": ")" + scheme +
-      "\"}]}]}");
-  EXPECT_TRUE(recipe) << recipe.error().message;
-  return *recipe;
+  const auto rule = parse_set_rule("*=" + scheme);
+  EXPECT_TRUE(rule) << rule.error().message;
+  Recipe recipe;
+  recipe.steps = {{"quantize", {}, {*rule}}};
+  return recipe;
 }
 
 /// Also checks that the prediction was right.

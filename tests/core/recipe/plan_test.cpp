@@ -35,7 +35,8 @@ TEST(RecipePlan, LaterRulesWin) {
       {"layers": "encoder.*", "kinds": ["Linear"], "scheme": "int4-weight"}, {"layers": "head", "scheme": "fp32"})"));
   EXPECT_THAT(schemes(plan),
               testing::ElementsAre("int8-dynamic", "int4-weight", "int4-weight", "fp32", "fp32"));
-  EXPECT_EQ(plan.layers[1].scheme_parameters, (Parameters{{"g", std::int64_t{32}}}));
+  EXPECT_EQ(plan.layers[1].scheme_parameters,
+            (Parameters{{"g", std::int64_t{32}}, {"zp", false}, {"scales", std::string("fp32")}}));
   for (const auto& layer : plan.layers) EXPECT_EQ(layer.reason, "");
   EXPECT_FALSE(plan.needs_data);
 }
@@ -54,6 +55,9 @@ TEST(RecipePlan, PredictsBytesOfEveryScheme) {
   EXPECT_EQ(bytes(R"("scheme": "int8-dynamic")"), 512 * 128 + 4 * 512 + 4 * 512);
   EXPECT_EQ(bytes(R"("scheme": "int4-weight")"), 512 * 64 + 4 * 512 * 4 + 4 * 512);
   EXPECT_EQ(bytes(R"("scheme": "int4-dynamic", "g": 128)"), 512 * 64 + 4 * 512 * 1 + 4 * 512);
+  EXPECT_EQ(bytes(R"("scheme": "int4-weight", "zp": true)"), 512 * 64 + (4 + 1) * 512 * 4 + 4 * 512);
+  EXPECT_EQ(bytes(R"("scheme": "int4-weight", "zp": true, "scales": "fp16")"),
+            512 * 64 + (2 + 1) * 512 * 4 + 4 * 512);
 }
 
 TEST(RecipePlan, PredictsSparseBytesByThePruningBefore) {

@@ -114,6 +114,11 @@ TEST(RecipeText, ShorthandGivesTheSameRules) {
   EXPECT_EQ(*parse_set_rule("head=fp32"), (Rule{"head", {}, "fp32", {}}));
   EXPECT_EQ(*parse_set_rule("encoder.*@Linear=int4-weight:g=32"),
             (Rule{"encoder.*", {"Linear"}, "int4-weight", {{"g", std::int64_t{32}}}}));
+  const Rule all{
+      "*", {}, "int4-weight", {{"g", std::int64_t{32}}, {"zp", true}, {"scales", std::string("fp16")}}};
+  for (const char* text : {"*=int4-weight:g=32:zp:scales=fp16", "*=int4-weight:32:zp=true:scales=fp16"})
+    EXPECT_EQ(*parse_set_rule(text), all);
+  EXPECT_EQ(*parse_set_rule("*=int4-weight:zp=false"), (Rule{"*", {}, "int4-weight", {{"zp", false}}}));
   EXPECT_EQ(*parse_set_rule("@Linear,Conv2d=int8-dynamic"),
             (Rule{"", {"Linear", "Conv2d"}, "int8-dynamic", {}}));
   EXPECT_EQ(*parse_prune_rule("*=l1:0.2"), (Rule{"*", {}, "l1", {{"amount", 0.2}}}));
