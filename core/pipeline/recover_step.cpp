@@ -22,11 +22,12 @@ namespace {
 constexpr double kObservingShare = 0.6;  // of the step's progress
 
 /// Null for a scheme that does not round to integers.
-Result<std::optional<SymmetricGrid>> grid_of(const LayerPlan& plan) {
+Result<std::optional<IntegerGrid>> grid_of(const LayerPlan& plan) {
   if (plan.scheme == "fp32") return std::nullopt;
   ATHENA_ASSIGN(const LinearScheme scheme, linear_scheme(plan.scheme, plan.scheme_parameters));
-  if (is_int8(scheme.scheme) || scheme.scheme == Scheme::SparseInt8) return SymmetricGrid{127, 0};
-  if (is_int4(scheme.scheme)) return SymmetricGrid{7, scheme.group};
+  if (is_int8(scheme.scheme) || scheme.scheme == Scheme::SparseInt8) return IntegerGrid{127};
+  if (is_int4(scheme.scheme))
+    return IntegerGrid{scheme.zero_points ? 15 : 7, scheme.group, scheme.zero_points, scheme.half_scales};
   return std::nullopt;
 }
 
@@ -41,7 +42,7 @@ std::string why_not(const StoredLayer& layer, const std::map<const void*, int>& 
 
 /// [N, K] and back: a convolution's weights are rows of its groups' channels and taps. In fp32 whatever they
 /// were stored as, which might not hold the grid.
-Result<at::Tensor> rounded(const StoredLayer& layer, const InputMoment& moment, SymmetricGrid grid,
+Result<at::Tensor> rounded(const StoredLayer& layer, const InputMoment& moment, IntegerGrid grid,
                            const at::Tensor& mask, double damping, const JobContext& job) {
   const at::Tensor weight = layer.weight.detach().to(at::kFloat);
   const std::vector<at::Tensor> groups = weight.flatten(1).chunk(moment.sum.size(0));
@@ -59,15 +60,15 @@ Result<at::Tensor> rounded(const StoredLayer& layer, const InputMoment& moment, 
 /// A layer whose weights are rounded again.
 struct Target {
   const StoredLayer* layer;
-  SymmetricGrid grid;
+  IntegerGrid grid;
 };
 
 /// InvalidArgument: there is none.
 Result<std::vector<Target>> targets_among(const std::vector<StoredLayer>& layers,
                                           const std::vector<LayerPlan>& plan, LeftLayers& left) {
-  std::map<std::string, SymmetricGrid> grids;
+  std::map<std::string, IntegerGrid> grids;
   for (const LayerPlan& layer : plan) {
-    ATHENA_ASSIGN(const std::optional<SymmetricGrid> grid, grid_of(layer));
+    ATHENA_ASSIGN(const std::optional<IntegerGrid> grid, grid_of(layer));
     if (grid) grids[layer.path] = *grid;
   }
   std::map<const void*, int> users;
@@ -129,8 +130,10 @@ Status recover_step(WorkingModel& model, const Step& step, const DataSource& dat
       left.add(path, "no calibration sample reached it");
       continue;
     }
-    ATHENA_ASSIGN(edits.replace[layer->weight_path],
-                  rounded(*layer, moment->second, grid, model.mask(path), damping, job));
+    auto values = rounded(*layer, moment->second, grid, model.mask(path), damping, job);
+    if (!values && values.error().code != ErrorCode::Cancelled)
+      return fail(values.error().code, "Layer '" + path + "': " + values.error().message);
+    ATHENA_ASSIGN(edits.replace[layer->weight_path], std::move(values));
   }
   left.warn(job, "rounded to nearest");
   ATHENA_ASSIGN(torch::jit::Module module, flatten(model.module(), edits));

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/kernels/quantize/quantize.h"
+
 namespace athena {
 namespace {
 
@@ -31,21 +33,55 @@ Status check(const at::Tensor& weight, const at::Tensor& moment, const at::Tenso
   return {};
 }
 
-/// One group's scales and the columns of its largest weights, each [N].
-struct GroupScale {
-  at::Tensor scale, extreme;
+/// The grid of one group of every row; all [N].
+struct GroupGrid {
+  at::Tensor scale, lowest, highest;   // a value is a code from lowest to highest times the scale
+  at::Tensor low_column, high_column;  // whose codes are lowest and highest, so that the range stays: -1 for
+                                       // none; the same column for either, as the weight's sign is
 };
 
-GroupScale scale_of(const at::Tensor& group, std::int64_t most) {
+/// What is stored for scales [N] of fp64.
+at::Tensor stored_scales(const at::Tensor& scales, bool half) {
+  if (!half) return scales;
+  at::Tensor stored = scales.to(at::kFloat);
+  auto* values = stored.mutable_data_ptr<float>();
+  std::transform(values, values + stored.numel(), values, kernels::stored_half_scale);
+  return stored.to(at::kDouble);
+}
+
+GroupGrid symmetric_grid(const at::Tensor& group, const IntegerGrid& grid) {
+  const auto most = static_cast<double>(grid.most);
   const auto [largest, column] = group.abs().max(1);
+  const at::Tensor one = at::ones_like(largest);
+  return {stored_scales(at::where(largest > 0, largest / most, one), grid.half_scales), one * -most,
+          one * most, column, column};
+}
+
+GroupGrid asymmetric_grid(const at::Tensor& group, const IntegerGrid& grid) {
+  const auto most = static_cast<double>(grid.most);
+  const auto [least, low_column] = group.min(1);
+  const auto [greatest, high_column] = group.max(1);
+  const at::Tensor low = least.clamp_max(0), range = greatest.clamp_min(0) - low;
   const at::Tensor scale =
-      at::where(largest > 0, largest / static_cast<double>(most), at::ones_like(largest));
-  return {scale, column};
+      stored_scales(at::where(range > 0, range / most, at::ones_like(range)), grid.half_scales);
+  const at::Tensor zero = at::clamp(at::round(-low / scale), 0, most);
+  const at::Tensor none = at::full_like(low_column, -1);
+  return {scale, -zero, most - zero, at::where(least < 0, low_column, none),
+          at::where(greatest > 0, high_column, none)};
+}
+
+/// The codes [N] of a group's column.
+at::Tensor codes_of(const at::Tensor& weights, const GroupGrid& grid, std::int64_t column) {
+  const at::Tensor codes =
+      at::minimum(at::maximum(at::round(weights / grid.scale), grid.lowest), grid.highest);
+  const at::Tensor low = grid.low_column == column, high = grid.high_column == column;
+  const at::Tensor one_end = at::where(low, grid.lowest, at::where(high, grid.highest, codes));
+  return at::where(low.logical_and(high), at::sign(weights) * grid.highest, one_end);
 }
 
 }  // namespace
 
-Result<at::Tensor> round_by_moment(const at::Tensor& weight, const at::Tensor& moment, SymmetricGrid grid,
+Result<at::Tensor> round_by_moment(const at::Tensor& weight, const at::Tensor& moment, IntegerGrid grid,
                                    const at::Tensor& mask, double damping, const JobContext& job) {
   ATHENA_TRY(check(weight, moment, mask));
   const at::NoGradGuard no_grad;
@@ -56,8 +92,7 @@ Result<at::Tensor> round_by_moment(const at::Tensor& weight, const at::Tensor& m
   if (mask.defined()) left.mul_(mask);
   const at::Tensor rounded = at::zeros_like(left);
   const std::int64_t group = grid.group > 0 ? std::min(grid.group, depth) : depth;
-  const auto most = static_cast<double>(grid.most);
-  GroupScale scale;
+  GroupGrid of_group;
   std::int64_t group_begin = 0;
   for (std::int64_t begin = 0; begin < depth; begin += kBlock) {
     ATHENA_TRY(job.poll());
@@ -68,13 +103,14 @@ Result<at::Tensor> round_by_moment(const at::Tensor& weight, const at::Tensor& m
         group_begin = k;
         at::Tensor weights = left.slice(1, k, std::min(k + group, depth));
         if (mask.defined()) weights = weights * mask.slice(1, k, k + weights.size(1));
-        scale = scale_of(weights, grid.most);
+        of_group = grid.zero_points ? asymmetric_grid(weights, grid) : symmetric_grid(weights, grid);
+        if (!at::isfinite(of_group.scale).all().item<bool>())
+          return fail(ErrorCode::InvalidArgument, "Scales are too large for fp16; use scales=fp32.");
       }
       const at::Tensor column = left.select(1, k);
-      at::Tensor codes = at::clamp(at::round(column / scale.scale), -most, most);
-      codes = at::where(scale.extreme == k - group_begin, at::sign(column) * most, codes);
+      at::Tensor codes = codes_of(column, of_group, k - group_begin);
       if (mask.defined()) codes = codes * mask.select(1, k);
-      const at::Tensor values = codes * scale.scale;
+      const at::Tensor values = codes * of_group.scale;
       rounded.select(1, k).copy_(values);
       const at::Tensor error = (column - values) / factor[k][k];
       errors.select(1, k - begin).copy_(error);
