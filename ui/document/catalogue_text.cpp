@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "athena/catalogue.h"
 #include "ui/document/text.h"
 
 namespace athena::ui {
@@ -12,6 +13,15 @@ QString capitalized(QString text) {
   text.replace(QLatin1Char('.'), QLatin1Char(' ')).replace(QLatin1Char('_'), QLatin1Char(' '));
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   return text;
+}
+
+/// The default of a parameter behind the first.
+bool goesWithoutSaying(const MethodSpec& method, const std::string& name, const Value& value) {
+  for (std::size_t i = 1; i < method.parameters.size(); ++i) {
+    const ParameterSpec& spec = method.parameters[i];
+    if (spec.name == name) return spec.default_value == value;
+  }
+  return false;
 }
 
 }  // namespace
@@ -36,8 +46,12 @@ QString valueText(const Value& value) {
 
 QString schemeText(const std::string& scheme, const Parameters& parameters) {
   QString text = toQt(scheme);
+  const MethodSpec* method = find_method("quantize", scheme);
   for (const auto& [name, value] : parameters) {
-    text += QStringLiteral(":%1=%2").arg(toQt(name), valueText(value));
+    if (method && goesWithoutSaying(*method, name, value)) continue;
+    const auto* flag = std::get_if<bool>(&value);
+    text += flag && *flag ? QStringLiteral(":") + toQt(name)
+                          : QStringLiteral(":%1=%2").arg(toQt(name), valueText(value));
   }
   return text;
 }

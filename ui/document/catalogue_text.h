@@ -18,7 +18,7 @@ QString verbTitle(const std::string& verb);
 QString parameterTitle(const std::string& name);
 /// A value as the recipe's text has it, strings without quotes.
 QString valueText(const Value& value);
-/// A scheme with the parameters that set it apart: "int4-weight:g=32".
+/// A scheme with its first parameter and those that set it apart: "int4-weight:g=32", "int4-weight:g=32:zp".
 QString schemeText(const std::string& scheme, const Parameters& parameters);
 
 }  // namespace athena::ui

@@ -43,12 +43,11 @@ class Filler {
       return;
     }
     QMenu* submenu = menu.addMenu(schemeIcon(familyOf(name)), served);
-    for (const std::string& value : parameter->choices) {
-      const Value typed = std::holds_alternative<std::int64_t>(parameter->default_value)
-                              ? Value(std::int64_t(std::stoll(value)))
-                              : Value(value);
-      addAction(*submenu, schemeText(method.name, {{parameter->name, typed}}), choice,
-                {{parameter->name, typed}});
+    addChoices(*submenu, choice, *parameter, {});
+    for (const ParameterSpec& flag : method.parameters) {
+      if (!std::holds_alternative<bool>(flag.default_value)) continue;
+      submenu->addSeparator();
+      addChoices(*submenu, choice, *parameter, {{flag.name, Value(true)}});
     }
   }
 
@@ -58,6 +57,18 @@ class Filler {
       if (parameter.choices.size() > 1) return &parameter;
     }
     return nullptr;
+  }
+
+  void addChoices(QMenu& menu, const SchemeChoice& choice, const ParameterSpec& parameter,
+                  const Parameters& more) {
+    for (const std::string& value : parameter.choices) {
+      const Value typed = std::holds_alternative<std::int64_t>(parameter.default_value)
+                              ? Value(std::int64_t(std::stoll(value)))
+                              : Value(value);
+      Parameters parameters = {{parameter.name, typed}};
+      parameters.insert(parameters.end(), more.begin(), more.end());
+      addAction(menu, schemeText(choice.method->name, parameters), choice, parameters);
+    }
   }
 
   void addAction(QMenu& menu, const QString& text, const SchemeChoice& choice, const Parameters& parameters) {

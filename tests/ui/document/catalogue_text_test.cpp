@@ -27,6 +27,12 @@ class CatalogueTextTest : public QObject {
   void writesSchemesAsTheRecipesShorthandDoes() {
     QCOMPARE(schemeText("int8-dynamic", {}), QStringLiteral("int8-dynamic"));
     QCOMPARE(schemeText("int4-weight", {{"g", std::int64_t(64)}}), QStringLiteral("int4-weight:g=64"));
+    const athena::MethodSpec& int4 = *athena::find_method("quantize", "int4-weight");
+    QCOMPARE(schemeText("int4-weight", athena::complete_parameters(int4, {})),
+             QStringLiteral("int4-weight:g=32"));
+    QCOMPARE(schemeText("int4-weight",
+                        athena::complete_parameters(int4, {{"zp", true}, {"scales", std::string("fp16")}})),
+             QStringLiteral("int4-weight:g=32:zp:scales=fp16"));
     QCOMPARE(parameterTitle("optimizer.weight_decay"), QStringLiteral("Optimizer weight decay"));
     QCOMPARE(valueText(athena::Value(1e-4)), QStringLiteral("0.0001"));
   }

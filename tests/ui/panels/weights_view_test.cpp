@@ -74,12 +74,18 @@ class WeightsViewTest : public QObject {
     m_document->setScheme({m_path}, QStringLiteral("int4-weight"), {{"g", athena::Value(std::int64_t(64))}});
     show(m_path);
     QCOMPARE(asked().scheme, std::string("int4-weight"));
-    QCOMPARE(asked().scheme_parameters.size(), std::size_t(1));
+    QCOMPARE(asked().scheme_parameters.size(), std::size_t(3));
     answer();
     QCOMPARE(histogram()->grid().first, -0.35);
     QCOMPARE(histogram()->grid().step, 0.05);
     QCOMPARE(histogram()->grid().levels, 15);
     QVERIFY(texts().contains(QStringLiteral("SQNR 21 dB")));
+
+    m_document->setScheme({m_path}, QStringLiteral("int4-weight"), {{"zp", athena::Value(true)}});
+    show(m_path);
+    answer();
+    QTRY_COMPARE(histogram()->grid().levels, 16);
+    QCOMPARE(histogram()->grid().first, -0.1);
 
     m_document->setScheme({m_path}, QStringLiteral("int8-dynamic"));
     show(m_path);

@@ -167,6 +167,11 @@ WeightStatistics sampleWeights(const WeightsRequest& request) {
     const int reach = request.scheme.starts_with("int4") ? 7 : 127;
     weights.grid = QuantizationGrid{request.scheme, weights.shape[0], 0.15 / reach,           0.35 / reach,
                                     -0.35,          2 * reach + 1,    reach == 7 ? 21 : 44.5, 0.17 / reach};
+    for (const auto& [name, value] : request.scheme_parameters) {
+      if (name != "zp" || !std::get<bool>(value)) continue;
+      weights.grid->first_level = -0.1;
+      weights.grid->levels = 16;
+    }
   }
   return weights;
 }

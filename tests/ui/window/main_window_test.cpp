@@ -147,6 +147,16 @@ class MainWindowTest : public QObject {
     QCOMPARE(m_fixture->document().undoStack()->count(), 1);
   }
 
+  void zeroPointsAreAChoiceOfTheirOwn() {
+    m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
+    const QString path = QStringLiteral("encoder.layers.0.linear1");
+    m_fixture->hand().click(m_fixture->hand().layer(path, L::SchemeColumn));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("int4-weight")));
+    QVERIFY(m_fixture->hand().choose(QStringLiteral("int4-weight:g=64:zp")));
+    const athena::Parameters wanted{{"g", std::int64_t(64)}, {"zp", true}, {"scales", std::string("fp32")}};
+    QCOMPARE(m_fixture->document().layerPlan(path)->scheme_parameters, wanted);
+  }
+
   void aModuleIsChosenAsAWhole() {
     m_fixture->openModel(m_fixture->file(QStringLiteral("a.pt")));
     m_fixture->hand().click(m_fixture->hand().layer(QStringLiteral("encoder.layers.1"), L::SchemeColumn));
