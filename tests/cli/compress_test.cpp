@@ -140,6 +140,7 @@ TEST(Int4, ZeroPointsAndScalesOfFp16AreStoredAndReadByAnotherProcess) {
       predicted[layer.at("path")] = layer.at("predicted_bytes");
     for (const auto& layer : made.at("layers"))
       EXPECT_EQ(layer.at("bytes_after"), predicted.at(layer.at("path"))) << layer;
+    if (scheme.find("zp:scales") == std::string::npos) continue;
     const CliResult read = cli({"benchmark", folder / "m.pt", "--against", sample(transformer)});
     EXPECT_EQ(read.exit, 0) << read.errors;
   }
