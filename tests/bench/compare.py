@@ -37,16 +37,22 @@ def one_turn(call, seconds: float) -> float:
     return best * 1e6
 
 
-def interleaved(calls: dict, rounds: int, turn: float) -> dict[str, tuple[float, float]]:
-    """Name -> best and median of its turns. Every round gives each a turn, so a disturbance meets all alike."""
+def interleaved(calls: dict, rounds: int, turn: float, settle: float = 0) -> dict[str, tuple[float, float]]:
+    """Name -> best and median of its turns. Every round gives each a turn, so a disturbance meets all alike. Before each
+    are `settle` seconds in which another library's threads stop waiting for work on the cores."""
     for call in calls.values():
         for _ in range(3):
             call()
     turns: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
+            time.sleep(settle)
             turns[name].append(one_turn(call, turn))
     return {name: (min(times), statistics.median(times)) for name, times in turns.items()}
+
+
+def settling(options: argparse.Namespace) -> float:
+    return 0.1 if options.threads > 1 else 0
 
 
 def int8_peak(build: Path) -> float:
@@ -60,7 +66,8 @@ def figures_of(shape: tuple[int, int], rows: int, binds: dict, options: argparse
     copies = COPIES if rows <= SMALL_ROWS else 1
     inputs = [torch.randn(rows, k, generator=torch.Generator().manual_seed(i)) for i in range(copies)]
     peak = int8_peak(options.build) * options.threads
-    times = interleaved({name: bind(inputs) for name, bind in binds.items()}, options.rounds, options.turn)
+    times = interleaved({name: bind(inputs) for name, bind in binds.items()}, options.rounds, options.turn,
+                        settling(options))
     work = rows * k * n * copies / 1e3
     return [{"layer": name, "m": rows, "k": k, "n": n, "copies": copies, "best_us": best, "median_us": median,
              "gmacs": work / best, "peak_gmacs": peak} for name, (best, median) in times.items()]
