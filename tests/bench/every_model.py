@@ -12,7 +12,7 @@ def measured(model: Path, batch: int, options: argparse.Namespace) -> dict:
     """What athena-cli says of the variant, or {"error": ...}."""
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run([options.build / "bin/athena-cli", "compress", model, "--trust", "--set", options.set,
-                              "--batch", str(batch), "--threads", str(options.threads), "--samples", str(batch),
+                              "--latency-batch", str(batch), "--threads", str(options.threads), "--samples", str(batch),
                               "-o", Path(folder) / "out.pt", "--json"], capture_output=True, text=True)
     return json.loads(run.stdout)
 
@@ -24,7 +24,7 @@ def row(model: Path, batch: int, options: argparse.Namespace) -> dict:
         return found | {"why": said["error"]["message"]}
     if not said.get("latency"):
         return found | {"why": "no inputs could be made up"}
-    layers = [layer for layer in said["layers"] if layer["kernel"] or layer["reason"]]
+    layers = [layer for layer in said["layers"] if layer["multiply_adds"] > 0]
     return found | {"ms": said["latency_ms"], "speedup": said["speedup"], "layers": len(layers),
                     "left": [layer["path"] for layer in layers if layer["scheme"] == "fp32"]}
 
