@@ -10,8 +10,6 @@
 #include <optional>
 
 #include "core/calibrate/static_values.h"
-#include "core/data/binding.h"
-#include "core/data/each_batch.h"
 #include "core/graph/flatten.h"
 
 namespace athena {
@@ -25,7 +23,7 @@ struct Looking {
   std::vector<bool> adds_alike;
 };
 
-/// Of the run under way on this thread: the interpreter hands an op nothing but its operands.
+/// Of the run under way on this thread.
 thread_local Looking* looking = nullptr;
 
 void look_for_ends(SeenValue& seen, const at::Tensor& x) {
@@ -80,29 +78,6 @@ void put_observers(const std::vector<StaticSite>& sites, const StaticValues& val
                      true);
 }
 
-/// While it lives, this thread's ops add to what is seen.
-class Observing {
- public:
-  explicit Observing(Looking& all) { looking = &all; }
-  ~Observing() { looking = nullptr; }
-  Observing(const Observing&) = delete;
-  Observing& operator=(const Observing&) = delete;
-};
-
-Status run_samples(const torch::jit::Module& copy, const DataSource& data, const CalibrateOptions& options,
-                   const JobContext& job) {
-  ATHENA_ASSIGN(const torch::jit::Method method, method_named(copy, options.method));
-  ATHENA_ASSIGN(const std::int64_t samples,
-                for_each_batch(data, {options.split, options.batch, options.samples}, job, "calibrating",
-                               [&](const Batch& batch, std::int64_t) -> Status {
-                                 ATHENA_TRY(call_method(method, data, batch));
-                                 return {};
-                               }));
-  if (samples > 0) return {};
-  return fail(ErrorCode::InvalidArgument,
-              "The split '" + options.split + "' has no samples to calibrate with.");
-}
-
 /// The values between whose ends there is something to count.
 void begin_counting(Looking& all) {
   for (std::size_t i = 0; i < all.values.size(); ++i) {
@@ -126,7 +101,7 @@ Result<SeenValues> observe_values(const torch::jit::Module& packed, const DataSo
   put_observers(sites, values);
   Looking all{std::vector<SeenValue>(values.count), std::vector<std::optional<Histogram>>(values.count),
               std::vector<bool>(sites.size(), true)};
-  const Observing observing(all);
+  const Recording recording(looking, all);
   const bool counts = options.observer.observer != Observer::MinMax;
   ATHENA_TRY(run_samples(copy, data, options, job.part(0, counts ? 0.5 : 1)));
   if (counts) {

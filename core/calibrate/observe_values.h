@@ -6,16 +6,13 @@
 #include "athena/types/result.h"
 #include "core/base/job_context.h"
 #include "core/data/data_source.h"
+#include "core/observe/run_samples.h"
 #include "core/observe/value_range.h"
 
 namespace athena {
 
-struct CalibrateOptions {
+struct CalibrateOptions : ObserveOptions {
   ObserverOptions observer{};
-  std::string method = "forward";
-  std::string split = "calibrate";
-  std::int64_t samples = 256;  // the first of the split
-  std::int64_t batch = 16;
 };
 
 /// What calibration saw of one value of static_values().

@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/data/binding.h"
-#include "core/data/each_batch.h"
 #include "core/graph/flatten.h"
 #include "core/graph/layers.h"
 #include "core/runtime/conv_geometry.h"
@@ -27,7 +25,7 @@ struct ObservedLayer {
   InputMoment moment{};
 };
 
-/// Of the run under way on this thread: the interpreter hands an op nothing but its operands.
+/// Of the run under way on this thread.
 thread_local std::vector<ObservedLayer>* observed = nullptr;
 
 void add_rows(InputMoment& moment, const at::Tensor& rows) {  // [groups, rows, K]
@@ -106,15 +104,6 @@ ObservedLayer observed_layer(const StoredLayer& layer) {
   return seen;
 }
 
-/// While it lives, this thread's ops add to `layers`.
-class Observing {
- public:
-  explicit Observing(std::vector<ObservedLayer>& layers) { observed = &layers; }
-  ~Observing() { observed = nullptr; }
-  Observing(const Observing&) = delete;
-  Observing& operator=(const Observing&) = delete;
-};
-
 }  // namespace
 
 bool has_input_moment(std::string_view kind) {
@@ -134,17 +123,8 @@ Result<std::map<std::string, InputMoment>> observe_inputs(const torch::jit::Modu
       put_before(site.node, static_cast<std::int64_t>(layers.size()), layer.info.kind == "Linear");
     layers.push_back(observed_layer(layer));
   }
-  ATHENA_ASSIGN(const torch::jit::Method method, method_named(copy, options.method));
-  const Observing observing(layers);
-  ATHENA_ASSIGN(const std::int64_t samples,
-                for_each_batch(data, {options.split, options.batch, options.samples}, job, "calibrating",
-                               [&](const Batch& batch, std::int64_t) -> Status {
-                                 ATHENA_TRY(call_method(method, data, batch));
-                                 return {};
-                               }));
-  if (samples == 0)
-    return fail(ErrorCode::InvalidArgument,
-                "The split '" + options.split + "' has no samples to calibrate with.");
+  const Recording recording(observed, layers);
+  ATHENA_TRY(run_samples(copy, data, options, job));
   std::map<std::string, InputMoment> moments;
   for (ObservedLayer& layer : layers)
     if (layer.moment.rows > 0) moments[layer.path] = std::move(layer.moment);

@@ -11,6 +11,7 @@
 #include "athena/types/result.h"
 #include "core/base/job_context.h"
 #include "core/data/data_source.h"
+#include "core/observe/run_samples.h"
 
 namespace athena {
 
@@ -21,13 +22,6 @@ struct InputMoment {
   /// weights.
   at::Tensor sum;
   std::int64_t rows = 0;  // of one group
-};
-
-struct ObserveOptions {
-  std::string method = "forward";
-  std::string split = "calibrate";
-  std::int64_t samples = 128;  // the first of the split
-  std::int64_t batch = 16;
 };
 
 /// Whether the inputs of layers of this kind can be observed: Linear, Conv1d, Conv2d.
