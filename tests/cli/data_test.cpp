@@ -80,6 +80,8 @@ TEST(Data, ShapesThatAreTypedGiveRandomInputs) {
   EXPECT_TRUE(made.at("label").is_null());
   const auto measured = cli_json({"benchmark", sample("digits_cnn.pt"), "--data", output, "--batch", "2"});
   EXPECT_THAT(measured.dump(), HasSubstr("(random inputs)"));
+  EXPECT_EQ(cli({"data", "new", "-o", output}).exit, 2);
+  EXPECT_EQ(cli({"data", "new", sample(""), "--random", "x=float32[2]", "-o", output}).exit, 2);
   const auto wrong = cli_json({"data", "new", "--random", "x=float32[0]", "-o", output}, 3);
   EXPECT_THAT(wrong.at("error").at("message").get<std::string>(), HasSubstr("no number above 0"));
 }

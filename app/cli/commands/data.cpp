@@ -111,14 +111,16 @@ void add_data(CommandTree& tree) {
   CLI::App& make = tree.add(
       "new", "Make a data file, with a binding guessed from names, types and shapes",
       [made](bool json) { return make_file(*made, json); }, &group);
-  CLI::Option* files = make.add_option("FILES", made->files,
-                                       ".npz, .npy, .csv, .pt, .txt, IDX files, folders of images per class")
-                           ->type_name("PATH");
-  make.add_option("--random", made->random,
+  CLI::Option_group& source = *make.add_option_group("Samples", "Files, or random inputs");
+  source.require_option(1);
+  source
+      .add_option("FILES", made->files, ".npz, .npy, .csv, .pt, .txt, IDX files, folders of images per class")
+      ->type_name("PATH");
+  source
+      .add_option("--random", made->random,
                   "In place of files a column of random inputs, NAME=float32[3,224,224], "
                   "NAME=int64[16]<30522 or NAME=int64[16]=1")
-      ->type_name("COLUMN")
-      ->excludes(files);
+      ->type_name("COLUMN");
   make.add_option("-o,--output", made->output, "The data file, NAME.data.json")
       ->type_name("FILE")
       ->required();
