@@ -16,6 +16,9 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
+/// More of them stay one product: as many calls would take longer than the product.
+constexpr std::int64_t kMostMatrices = 64;
+
 class LinearSpelling {
  public:
   LinearSpelling(Graph& graph, const torch::jit::Module& flat) : graph_(graph), stored_(flat) {}
@@ -45,6 +48,8 @@ class LinearSpelling {
       addmm(node);
     } else if (node->kind() == c10::aten::einsum) {
       einsum(node);
+    } else if (node->kind() == c10::aten::bmm) {
+      bmm(node);
     }
   }
 
@@ -92,6 +97,21 @@ class LinearSpelling {
     if (kept != 1)
       product = graph_.insert(c10::Symbol::fromQualString("aten::unflatten"), {product, -1, sizes});
     replace_node(node, graph_.insert(c10::aten::permute, {product, found->output_order}));
+  }
+
+  /// A stored stack of matrices [B, K, N] is a layer for each.
+  void bmm(Node* node) {
+    const auto tensor = stored_.tensor(node->input(1));
+    if (!tensor || tensor->dim() != 3 || !at::isFloatingType(tensor->scalar_type()) ||
+        tensor->size(0) > kMostMatrices || stored_.of(node->input(0)))
+      return;
+    std::vector<Value*> products;
+    for (std::int64_t b = 0; b < tensor->size(0); ++b) {
+      Value* matrix = graph_.insert(c10::aten::select, {node->input(1), 0, b});
+      products.push_back(linear(graph_.insert(c10::aten::select, {node->input(0), 0, b}), matrix, none()));
+    }
+    Value* list = graph_.insertNode(graph_.createList(c10::TensorType::get(), products))->output();
+    replace_node(node, graph_.insert(c10::aten::stack, {list, 0}));
   }
 
   /// linear(x, w) + b, where nothing else sees the product.

@@ -46,7 +46,8 @@ std::string geometry(const at::Tensor& tensor, const at::Tensor& base, const Val
   return key.str();
 }
 
-/// "rows_0_64" for a part along the first dimension, "t" for a transposed matrix.
+/// "rows_0_64" for a part along the first dimension, "matrix_3" for one of a stack, "t" for a transposed
+/// matrix.
 std::string tag(const at::Tensor& view, const at::Tensor& base) {
   if (view.is_alias_of(base) && view.dim() == base.dim()) {
     std::vector<std::int64_t> cut;
@@ -60,6 +61,9 @@ std::string tag(const at::Tensor& view, const at::Tensor& base) {
     if (view.dim() == 2 && view.strides() == base.t().strides() && view.sizes() == base.t().sizes())
       return "t";
   }
+  if (view.is_alias_of(base) && base.dim() == 3 && view.dim() == 2 && view.numel() == base.stride(0) &&
+      view.numel() * base.size(0) == base.numel())
+    return "matrix_" + std::to_string((view.storage_offset() - base.storage_offset()) / base.stride(0));
   return "view";
 }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/measure/coverage.h"
-#include "core/measure/site_counts.h"
 #include "core/runtime/scheme.h"
 
 namespace athena {
@@ -36,9 +35,7 @@ void add_fall_back(Coverage& coverage, const SiteCount& site, const LayerReport*
                                   site.kernel + " ran in fp32 (" + site.where.place() + ").");
 }
 
-Result<Coverage> count(std::vector<LayerReport>& layers, Listed listed, const torch::jit::Module& module,
-                       const ModelInputs& inputs, std::int64_t batch, const JobContext& job) {
-  ATHENA_ASSIGN(SiteCounts counts, count_sites(module, inputs, batch, kCountedSamples, job));
+Coverage summed_up(SiteCounts counts, std::vector<LayerReport>& layers, Listed listed) {
   Coverage coverage;
   coverage.samples = counts.samples;
   for (SiteCount& site : counts.sites) {
@@ -62,15 +59,23 @@ Result<Coverage> count(std::vector<LayerReport>& layers, Listed listed, const to
 }  // namespace
 
 Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
+                                  const CountedRun& run) {
+  ATHENA_ASSIGN(SiteCounts counts, count_sites(module, run));
+  return summed_up(std::move(counts), layers, Listed::All);
+}
+
+Result<Coverage> measure_coverage(std::vector<LayerReport>& layers, const torch::jit::Module& module,
                                   const ModelInputs& inputs, std::int64_t batch, const JobContext& job) {
-  return count(layers, Listed::All, module, inputs, batch, job);
+  ATHENA_ASSIGN(SiteCounts counts, count_sites(module, inputs, batch, kCountedSamples, job));
+  return summed_up(std::move(counts), layers, Listed::All);
 }
 
 Result<std::optional<Coverage>> measure_coverage(const torch::jit::Module& module, const ModelInputs& inputs,
                                                  std::int64_t batch, const JobContext& job) {
   std::vector<LayerReport> packed = coverage(module);
   if (packed.empty()) return std::nullopt;
-  return count(packed, Listed::Packed, module, inputs, batch, job);
+  ATHENA_ASSIGN(SiteCounts counts, count_sites(module, inputs, batch, kCountedSamples, job));
+  return summed_up(std::move(counts), packed, Listed::Packed);
 }
 
 }  // namespace athena

@@ -184,8 +184,7 @@ class Counting {
 
 }  // namespace
 
-Result<SiteCounts> count_sites(const torch::jit::Module& module, const ModelInputs& inputs,
-                               std::int64_t batch, std::int64_t samples, const JobContext& job) {
+Result<SiteCounts> count_sites(const torch::jit::Module& module, const CountedRun& run) {
   ATHENA_ASSIGN(const torch::jit::Module copy, flatten(module));
   std::vector<CountedSite> sites = SiteSearch(copy).take();
   for (std::size_t i = 0; i < sites.size(); ++i) {
@@ -195,16 +194,23 @@ Result<SiteCounts> count_sites(const torch::jit::Module& module, const ModelInpu
     else
       put_behind(sites[i].node, index, sites[i].rule);
   }
-  ATHENA_ASSIGN(const torch::jit::Method method, method_named(copy, "forward"));
   SiteCounts counts;
   const Counting counting(sites);
-  ATHENA_ASSIGN(counts.samples, for_each_batch(*inputs.data, {inputs.split, batch, samples}, job, "",
-                                               [&](const Batch& each, std::int64_t) -> Status {
-                                                 ATHENA_TRY(call_method(method, *inputs.data, each));
-                                                 return {};
-                                               }));
+  ATHENA_ASSIGN(counts.samples, run(copy));
   for (CountedSite& site : sites) counts.sites.push_back(std::move(site.count));
   return counts;
+}
+
+Result<SiteCounts> count_sites(const torch::jit::Module& module, const ModelInputs& inputs,
+                               std::int64_t batch, std::int64_t samples, const JobContext& job) {
+  return count_sites(module, [&](const torch::jit::Module& copy) -> Result<std::int64_t> {
+    ATHENA_ASSIGN(const torch::jit::Method method, method_named(copy, "forward"));
+    return for_each_batch(*inputs.data, {inputs.split, batch, samples}, job, "",
+                          [&](const Batch& each, std::int64_t) -> Status {
+                            ATHENA_TRY(call_method(method, *inputs.data, each));
+                            return {};
+                          });
+  });
 }
 
 }  // namespace athena

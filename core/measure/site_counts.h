@@ -2,6 +2,7 @@
 #pragma once
 #include <torch/script.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,15 @@ struct SiteCounts {
   std::int64_t samples = 0;      // of the run
 };
 
-/// Runs up to `samples` samples through a copy of `module` in which an op behind every site counts from the
-/// shapes that it meets. The module itself is not changed, but its packed weights count these calls too. Not
-/// for timed code. Errors: those of flatten(); InvalidArgument: inputs the method refuses; Cancelled.
+/// Makes calls on the module that it is given; returns how many samples those held.
+using CountedRun = std::function<Result<std::int64_t>(const torch::jit::Module&)>;
+
+/// What `run` does with a copy of `module` in which an op behind every site counts from the shapes that it
+/// meets. The module itself is not changed, but its packed weights count these calls too. Not for timed code.
+/// Errors: those of flatten() and of `run`.
+Result<SiteCounts> count_sites(const torch::jit::Module& module, const CountedRun& run);
+
+/// The same where forward meets up to `samples` samples. InvalidArgument: inputs it refuses; Cancelled.
 Result<SiteCounts> count_sites(const torch::jit::Module& module, const ModelInputs& inputs,
                                std::int64_t batch, std::int64_t samples, const JobContext& job);
 

@@ -82,6 +82,21 @@ INSTANTIATE_TEST_SUITE_P(
                     Spelling{"einsum_heads", {2, 3, 4}, "torch.einsum('bk,hdk->hbd', [x, self.w])"}),
     [](const auto& info) { return info.param.name; });
 
+TEST(Settle, TakesTheMatricesOfAStackApart) {
+  auto module = scripted({{"w", seeded({3, 4, 6}, 1)}},
+                         "def forward(self, x):\n  return torch.bmm(x.expand(3, -1, -1), self.w)\n");
+  const auto x = seeded({5, 4}, 3);
+  const auto once = settled(module);
+  EXPECT_THAT(linear_layers(once), ElementsAre("w_matrix_0", "w_matrix_1", "w_matrix_2"));
+  EXPECT_THAT(ops(once), Not(testing::Contains("aten::bmm")));
+  EXPECT_THAT(find_layers(once)[0].info.weight_shape, ElementsAre(6, 4));
+  expect_close(once, module, x);
+  module.eval();
+  const auto frozen = settled(torch::jit::freeze(module));
+  EXPECT_EQ(linear_layers(frozen).size(), 3u);
+  expect_close(frozen, module, x);
+}
+
 TEST(Settle, JoinsAStoredBiasToItsProduct) {
   const auto module = scripted({{"w", seeded({4, 6}, 1)}, {"b", seeded({6}, 2)}},
                                "def forward(self, x):\n  return torch.matmul(x, self.w) + self.b\n");

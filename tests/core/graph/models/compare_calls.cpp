@@ -2,33 +2,22 @@
 // compare_calls MODEL OTHER CALLS: makes the calls of CALLS (tests/data/models/example.py) on two TorchScript
 // files, three times over since LibTorch rewrites what it has run, and prints a line for each: what was
 // called, the run, and "same" (bit for bit), "differs" with the largest difference relative to the largest
-// output, or "other" (type, shape or error).
+// output, or "other" (type, shape or error). An error that the model's code does not raise itself ends it.
 #include <ATen/Parallel.h>
 #include <torch/script.h>
 
 #include <algorithm>
 #include <iostream>
 #include <string>
-#include <vector>
+
+#include "tests/core/graph/models/saved_calls.h"
 
 namespace {
 
-struct Outcome {
-  c10::IValue value;
-  std::string error;  // the exception's last line
-};
-
-Outcome call(const torch::jit::Module& module, const std::string& method, const c10::IValue& arguments) {
-  const torch::NoGradGuard no_grad;
-  at::manual_seed(5);
-  try {
-    return {module.get_method(method)(arguments.deepcopy().toTupleRef().elements().vec()), ""};
-  } catch (const std::exception& error) {
-    std::string text = error.what();
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return {{}, text.substr(text.rfind('\n') + 1)};
-  }
-}
+using athena::test::Outcome;
+using athena::test::outcome_of;
+using athena::test::saved_calls;
+using athena::test::SavedCall;
 
 double largest(const at::Tensor& tensor) {
   return tensor.numel() == 0 ? 0 : tensor.to(at::kDouble).abs().max().item<double>();
@@ -72,18 +61,16 @@ int main(int argc, char** argv) {
   at::set_num_threads(1);
   torch::jit::Module model = torch::jit::load(argv[1]), other = torch::jit::load(argv[2]);
   model.eval();
-  const torch::jit::Module calls = torch::jit::load(argv[3]);
+  const auto calls = saved_calls(argv[3]);
   for (int run = 1; run <= 3; ++run)
-    for (const auto& attribute : calls.named_attributes(/*recurse=*/false)) {
-      if (!attribute.name.starts_with("call_")) continue;
-      const std::string method = attribute.name.substr(attribute.name.find('_', 5) + 1);
-      const Outcome a = call(model, method, attribute.value), b = call(other, method, attribute.value);
-      std::cout << attribute.name << " run " << run << " ";
+    for (const SavedCall& call : calls) {
+      const Outcome a = outcome_of(model, call), b = outcome_of(other, call);
+      std::cout << call.name << " run " << run << " ";
       const double apart = difference(a.value, b.value);
-      if (a.error != b.error)
-        std::cout << "other: '" << a.error << "' and '" << b.error << "'\n";
+      if (a.raised != b.raised)
+        std::cout << "other: '" << a.raised << "' and '" << b.raised << "'\n";
       else if (apart == 0)
-        std::cout << "same" << (a.error.empty() ? "" : " error: " + a.error) << "\n";
+        std::cout << "same" << (a.raised.empty() ? "" : " error: " + a.raised) << "\n";
       else
         std::cout << (std::isinf(apart) ? "other" : "differs") << " " << apart << "\n";
     }
