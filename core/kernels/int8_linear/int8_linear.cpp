@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/kernels/cpu.h"
 #include "core/kernels/int8_linear/check_weights.h"
 #include "core/kernels/int8_linear/kernel_table.h"
 #include "core/kernels/quantize/quantize_rows.h"
@@ -121,7 +120,6 @@ void Int8Linear::run_tiles(const void* workspace, int64_t m, int64_t begin, int6
   const int64_t stride = code_stride(k_, kernel.codes);
   const int64_t row_tiles = ceil_div(m, kernel.row_tile), steps = ceil_div(k_, kernel.k_step);
   const int64_t panel_bytes = steps * kernel.column_tile * kernel.k_step;
-  const bool far = exceeds_l2(packed_bytes());
   // Panels are the outer loop: one stays in cache while the rows pass over it.
   for (int64_t index = begin; index < end; ++index) {
     const int64_t panel = index / row_tiles, row = index % row_tiles * kernel.row_tile;
@@ -133,7 +131,6 @@ void Int8Linear::run_tiles(const void* workspace, int64_t m, int64_t begin, int6
     tile.row_zero = headers.zero_point + row;
     tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));
     tile.panel = panels_.as<int8_t>() + panel * panel_bytes;
-    tile.far = far;
     tile.steps = steps;
     tile.column_sum = column_sums_.data() + column;
     tile.column_scale = column_scales_.data() + column;

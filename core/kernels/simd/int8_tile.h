@@ -14,7 +14,6 @@ struct Tile {
   const int32_t* row_zero;     // [rows]
   int32_t rows;                // 1 ... row_tile
 
-  bool far;                   // the weights do not stay in the L2 cache from call to call
   const int8_t* panel;        // [steps][column_tile][k_step]
   int64_t steps;              // ceil(k / k_step)
   const int32_t* column_sum;  // [column_tile], padded like the rest of the panel

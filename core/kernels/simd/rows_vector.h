@@ -5,30 +5,33 @@
 // The functions of rows.h in vectors. For per-ISA files only.
 namespace {
 
+// Several sets hide the latency of min, max and fma.
 template <class V>
 inline athena::kernels::rows::Extremes scan_row(const float* x, int64_t k) {
   using F = typename V::F;
-  F low = V::zero(), high = V::zero(), poison = V::zero();
-  // A second set hides the latency of min and max.
-  F low2 = V::zero(), high2 = V::zero(), poison2 = V::zero();
+  constexpr int kSets = 4;
+  F low[kSets], high[kSets], poison[kSets];
+#pragma GCC unroll 4
+  for (int s = 0; s < kSets; ++s) low[s] = high[s] = poison[s] = V::zero();
+  const auto meet = [&](int s, F a) {
+    low[s] = V::min(a, low[s]);
+    high[s] = V::max(a, high[s]);
+    poison[s] = V::fma(a, V::zero(), poison[s]);
+  };
   int64_t i = 0;
-  for (; i + 2 * V::kWidth <= k; i += 2 * V::kWidth) {
-    const F a = V::load(x + i), b = V::load(x + i + V::kWidth);
-    low = V::min(a, low);
-    high = V::max(a, high);
-    poison = V::fma(a, V::zero(), poison);
-    low2 = V::min(b, low2);
-    high2 = V::max(b, high2);
-    poison2 = V::fma(b, V::zero(), poison2);
+  for (; i + kSets * V::kWidth <= k; i += kSets * V::kWidth) {
+#pragma GCC unroll 4
+    for (int s = 0; s < kSets; ++s) meet(s, V::load(x + i + s * V::kWidth));
   }
-  for (; i < k; i += V::kWidth) {
-    const F a = V::load_first(x + i, k - i);
-    low = V::min(a, low);
-    high = V::max(a, high);
-    poison = V::fma(a, V::zero(), poison);
+  for (; i < k; i += V::kWidth) meet(0, V::load_first(x + i, k - i));
+#pragma GCC unroll 4
+  for (int s = 1; s < kSets; ++s) {
+    low[0] = V::min(low[0], low[s]);
+    high[0] = V::max(high[0], high[s]);
+    poison[0] = V::add(poison[0], poison[s]);
   }
-  return {V::template reduce<V::min>(V::min(low, low2)), V::template reduce<V::max>(V::max(high, high2)),
-          V::template reduce<V::add>(V::add(poison, poison2))};
+  return {V::template reduce<V::min>(low[0]), V::template reduce<V::max>(high[0]),
+          V::template reduce<V::add>(poison[0])};
 }
 
 template <class V>

@@ -104,13 +104,13 @@ struct Vec256 {
     _mm256_maskstore_epi32(reinterpret_cast<int*>(p), mask(first, last), x);
   }
 
+  // Of all lanes, in any order.
   template <F (*kCombine)(F, F)>
   static float reduce(F a) {
-    alignas(32) float lanes[kWidth];
-    _mm256_store_ps(lanes, a);
-    F out = set(lanes[0]);
-    for (int i = 1; i < kWidth; ++i) out = kCombine(out, set(lanes[i]));
-    return _mm256_cvtss_f32(out);
+    a = kCombine(a, _mm256_permute2f128_ps(a, a, 0x01));
+    a = kCombine(a, _mm256_permute_ps(a, 0x4E));
+    a = kCombine(a, _mm256_permute_ps(a, 0xB1));
+    return _mm256_cvtss_f32(a);
   }
 
   // Eight int32 as saturated u8, in order.

@@ -83,13 +83,14 @@ struct Vec512 {
     _mm512_mask_storeu_epi32(p, mask(count), _mm512_maskz_compress_epi32(static_cast<__mmask16>(lanes), x));
   }
 
+  // Of all lanes, in any order.
   template <F (*kCombine)(F, F)>
   static float reduce(F a) {
-    alignas(64) float lanes[kWidth];
-    _mm512_store_ps(lanes, a);
-    F out = set(lanes[0]);
-    for (int i = 1; i < kWidth; ++i) out = kCombine(out, set(lanes[i]));
-    return _mm512_cvtss_f32(out);
+    a = kCombine(a, _mm512_shuffle_f32x4(a, a, 0x4E));
+    a = kCombine(a, _mm512_shuffle_f32x4(a, a, 0xB1));
+    a = kCombine(a, _mm512_permute_ps(a, 0x4E));
+    a = kCombine(a, _mm512_permute_ps(a, 0xB1));
+    return _mm512_cvtss_f32(a);
   }
 
   // Sixteen int32 as saturated u8, in order.
