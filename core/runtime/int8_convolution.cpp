@@ -3,7 +3,8 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <c10/core/CPUAllocator.h>
+
+#include "core/runtime/workspace.h"
 
 namespace athena {
 
@@ -19,13 +20,12 @@ std::shared_ptr<const kernels::ConvPlan> Int8Convolution::plan_for(const kernels
 }
 
 at::Tensor Int8Convolution::run(const at::Tensor& x, const kernels::ConvInput& input) {
-  static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
   const auto plan = plan_for(input);
   const auto [height, width] = plan->outputs_size;
   at::Tensor y = at::empty({input.batch, conv_.n(), height, width}, x.options());
   if (y.numel() == 0) return y;
-  const c10::DataPtr space = c10::GetCPUAllocator()->allocate(conv_.workspace_bytes(*plan));
-  void* workspace = space.get();
+  Workspace space(conv_.workspace_bytes(*plan));
+  void* const workspace = space.get();
   const auto* from = x.const_data_ptr<float>();
   auto* to = y.mutable_data_ptr<float>();
   at::parallel_for(0, conv_.scan_count(*plan), conv_.scan_grain(), [&](std::int64_t begin, std::int64_t end) {

@@ -2,8 +2,9 @@
 #include "core/runtime/packed_linear.h"
 
 #include <ATen/ATen.h>
+#include <ATen/EmptyTensor.h>
 #include <ATen/Parallel.h>
-#include <c10/core/CPUAllocator.h>
+#include <c10/util/accumulate.h>
 
 #include <algorithm>
 #include <limits>
@@ -13,6 +14,7 @@
 #include "core/runtime/check_tensor.h"
 #include "core/runtime/sparse_layout.h"
 #include "core/runtime/value_or_throw.h"
+#include "core/runtime/workspace.h"
 
 namespace athena {
 namespace {
@@ -49,33 +51,19 @@ Status check_depth(const LinearData& data) {
   return {};
 }
 
-// The two phases of a kernel over x [m, k], each split over the threads LibTorch has. The first is
-// quantized() or arranged().
+// The two phases of a kernel over x [m, k], each split over the threads LibTorch has.
 template <typename Kernel>
-c10::DataPtr workspace(const Kernel& kernel, std::int64_t m) {
-  static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
-  return c10::GetCPUAllocator()->allocate(kernel.workspace_bytes(m));
-}
-
-template <typename Kernel>
-c10::DataPtr quantized(const Kernel& kernel, const at::Tensor& x, std::int64_t m) {
-  c10::DataPtr space = workspace(kernel, m);
+void prepare(const Kernel& kernel, const at::Tensor& x, std::int64_t m, void* to) {
   const float* from = x.const_data_ptr<float>();
-  at::parallel_for(0, m, kernel.row_grain(), [&, to = space.get()](std::int64_t begin, std::int64_t end) {
-    kernel.quantize(from, kernel.k(), m, begin, end, to);
-  });
-  return space;
-}
-
-template <typename Kernel>
-c10::DataPtr arranged(const Kernel& kernel, const at::Tensor& x, std::int64_t m) {
-  c10::DataPtr space = workspace(kernel, m);
-  const float* from = x.const_data_ptr<float>();
-  at::parallel_for(0, kernel.group_count(m), kernel.group_grain(),
-                   [&, to = space.get()](std::int64_t begin, std::int64_t end) {
-                     kernel.arrange(from, kernel.k(), m, begin, end, to);
-                   });
-  return space;
+  if constexpr (requires { kernel.row_grain(); }) {
+    at::parallel_for(0, m, kernel.row_grain(), [&](std::int64_t begin, std::int64_t end) {
+      kernel.quantize(from, kernel.k(), m, begin, end, to);
+    });
+  } else {
+    at::parallel_for(
+        0, kernel.group_count(m), kernel.group_grain(),
+        [&](std::int64_t begin, std::int64_t end) { kernel.arrange(from, kernel.k(), m, begin, end, to); });
+  }
 }
 
 template <typename Kernel>
@@ -103,14 +91,27 @@ at::Tensor activated(const at::Tensor& y, kernels::Activation activation) {
   return y;
 }
 
-/// y's sizes for n output features, and its rows.
-std::pair<std::vector<std::int64_t>, std::int64_t> output_shape(const at::Tensor& x, std::int64_t n) {
-  std::vector<std::int64_t> sizes = x.sizes().vec();
-  std::int64_t m = 1;
-  for (std::size_t i = 0; i + 1 < sizes.size(); ++i) m *= sizes[i];
-  sizes.back() = n;
-  return {std::move(sizes), m};
+template <typename Kernel>
+void run(const Kernel& kernel, const at::Tensor& x, std::int64_t m, kernels::Activation activation,
+         at::Tensor& y) {
+  Workspace space(kernel.workspace_bytes(m));
+  prepare(kernel, x, m, space.get());
+  multiply(kernel, space.get(), m, activation, y);
 }
+
+/// y's sizes for n output features.
+at::DimVector output_sizes(const at::Tensor& x, std::int64_t n) {
+  at::DimVector sizes(x.sizes());
+  sizes.back() = n;
+  return sizes;
+}
+
+std::int64_t row_count(const at::Tensor& x) {
+  return c10::multiply_integers(x.sizes().begin(), x.sizes().end() - 1);
+}
+
+/// at::empty without its way through the dispatcher, which a small layer would feel.
+at::Tensor empty_floats(at::IntArrayRef sizes) { return at::detail::empty_cpu(sizes, at::kFloat); }
 
 void check_input(const at::Tensor& x, std::int64_t k) {
   TORCH_CHECK(x.defined() && x.device().is_cpu() && at::isFloatingType(x.scalar_type()),
@@ -188,7 +189,8 @@ bool PackedLinear::runs_dense(const SparseFloats& weights, std::int64_t rows) co
 
 at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activation) {
   check_input(x, data_.k);
-  const auto [sizes, m] = output_shape(x, data_.n);
+  const at::DimVector sizes = output_sizes(x, data_.n);
+  const std::int64_t m = row_count(x);
   if (m == 0 || data_.n == 0) return at::empty(sizes, x.options());
 
   const bool is_float = x.scalar_type() == at::kFloat;
@@ -201,14 +203,11 @@ at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activa
   } else if (floats && runs_dense(*floats, m)) {
     y = activated(at::linear(rows, floats->dense, data_.bias), activation);
   } else {
-    y = at::empty(sizes, rows.options());
-    if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights))
-      multiply(*int8, quantized(*int8, rows, m).get(), m, activation, y);
-    if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights))
-      multiply(*int4, quantized(*int4, rows, m).get(), m, activation, y);
-    if (const auto* block = std::get_if<kernels::BlockLinear>(&weights))
-      multiply(*block, arranged(*block, rows, m).get(), m, activation, y);
-    if (floats) multiply(floats->sparse, arranged(floats->sparse, rows, m).get(), m, activation, y);
+    y = empty_floats(sizes);
+    if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights)) run(*int8, rows, m, activation, y);
+    if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights)) run(*int4, rows, m, activation, y);
+    if (const auto* block = std::get_if<kernels::BlockLinear>(&weights)) run(*block, rows, m, activation, y);
+    if (floats) run(floats->sparse, rows, m, activation, y);
   }
   count_call_of(m);
   return is_float ? y : y.to(x.scalar_type());
@@ -228,11 +227,12 @@ std::vector<at::Tensor> PackedLinear::forward_all(
     return outputs;
   }
   check_input(x, layers[0]->data_.k);
-  const std::int64_t m = output_shape(x, 0).second;
-  const c10::DataPtr codes =
-      quantized(std::get<kernels::Int8Linear>(layers[0]->weights()), x.contiguous(), m);
+  const std::int64_t m = row_count(x);
+  const auto& first = std::get<kernels::Int8Linear>(layers[0]->weights());
+  Workspace codes(first.workspace_bytes(m));
+  prepare(first, x.contiguous(), m, codes.get());
   for (const auto& layer : layers) {
-    at::Tensor y = at::empty(output_shape(x, layer->data_.n).first, x.options());
+    at::Tensor y = empty_floats(output_sizes(x, layer->data_.n));
     multiply(std::get<kernels::Int8Linear>(layer->weights()), codes.get(), m, kernels::Activation::None, y);
     layer->count_call_of(m);
     outputs.push_back(std::move(y));

@@ -3,7 +3,8 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <c10/core/CPUAllocator.h>
+
+#include "core/runtime/workspace.h"
 
 namespace athena {
 
@@ -22,7 +23,6 @@ QuantizedConvolution::Plan QuantizedConvolution::plan_for(const kernels::ConvInp
 
 at::Tensor QuantizedConvolution::run(const at::Tensor& x, const kernels::ConvInput& input,
                                      const kernels::ConvRanges& ranges, const at::Tensor& add) {
-  static_assert(kernels::AlignedBuffer::kAlignment <= c10::gAlignment, "the workspace comes from LibTorch");
   const Plan plan = plan_for(input, ranges);
   const auto [height, width] = plan->outputs_size;
   at::Tensor y =
@@ -31,8 +31,7 @@ at::Tensor QuantizedConvolution::run(const at::Tensor& x, const kernels::ConvInp
               "athena::conv_static: the tensor to add is of shape ", add.sizes(), ", the result ", y.sizes(),
               "; they must be alike.");
   if (y.numel() == 0) return y;
-  const std::size_t bytes = conv_.workspace_bytes(*plan);
-  const c10::DataPtr space = bytes == 0 ? c10::DataPtr() : c10::GetCPUAllocator()->allocate(bytes);
+  Workspace space(conv_.workspace_bytes(*plan));
   const auto* from = x.const_data_ptr<std::uint8_t>();
   const auto* added = add.defined() ? add.const_data_ptr<std::uint8_t>() : nullptr;
   auto* to = y.mutable_data_ptr<std::uint8_t>();
