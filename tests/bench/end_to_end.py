@@ -14,6 +14,7 @@ from pathlib import Path
 from contest import ort_settings, pinned_torch
 
 SAMPLES = ("digits_cnn", "digits_transformer", "digits_early_exit")
+IMAGES = {"resnet18_traced": "ResNet-18", "mobilenet_v2_traced": "MobileNetV2"}
 TEXT = ("Athena weighs what a model can lose: most of its bytes, little of its sense. What it measures it measures "
         "twice, next to what it replaces, on the machine that will run it. ") * 12
 
@@ -24,6 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10, help="of each table row, over all contenders")
     parser.add_argument("--batches", default="1,32", help="batches of the samples")
+    parser.add_argument("--models", type=Path, default=Path("build/models"), help="made by tests/data/make_models.py")
     parser.add_argument("--minilm", type=Path, help="folder with MiniLM's config.json, model.safetensors, tokenizer")
     parser.add_argument("--lengths", default="32,128", help="tokens of MiniLM's sentence")
     parser.add_argument("--without-pass", action="append", default=[], help="a pass to leave out of the variants")
@@ -31,17 +33,12 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def compressed(model: Path, folder: Path, options: argparse.Namespace) -> Path:
-    """The model with every Linear layer int8-dynamic, through the command line as a person would."""
-    recipe = {"athena_recipe": 1, "name": "int8", "steps": [
-        {"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": "int8-dynamic"}]}]}
-    if options.without_pass:
-        recipe["passes"] = {"off": options.without_pass}
-    text = folder / "recipe.json"
-    text.write_text(json.dumps(recipe))
-    output = folder / (model.stem + ".int8.pt")
-    subprocess.run([options.build / "bin/athena-cli", "compress", model, "--recipe", text, "-o", output, "--no-measure"],
-                   check=True, capture_output=True)
+def compressed(model: Path, folder: Path, options: argparse.Namespace, *words: str) -> Path:
+    """The model with every Linear layer int8-dynamic, through the command line as a person would; `words`: more of it."""
+    output = folder / f"{model.stem}.{len(list(folder.iterdir()))}.pt"
+    left_out = [word for name in options.without_pass for word in ("--without-pass", name)]
+    subprocess.run([options.build / "bin/athena-cli", "compress", model, "--set", "@Linear=int8-dynamic", *words, *left_out,
+                    "-o", output, "--no-measure"], check=True, capture_output=True)
     return output
 
 
@@ -72,7 +69,7 @@ def rows_of(what: str, calls: dict, seconds: float) -> list[dict]:
     rows = [{"what": what, "name": name, "best_ms": best, "median_ms": median,
              "cosine": cosine(reference, calls[name]())} for name, (best, median) in times.items()]
     for row in rows:
-        print(f"{what:28s} {row['name']:22s} {row['best_ms']:8.3f} ms best {row['median_ms']:8.3f} ms median  "
+        print(f"{what:34s} {row['name']:22s} {row['best_ms']:8.3f} ms best {row['median_ms']:8.3f} ms median  "
               f"cosine {row['cosine']:.5f}", flush=True)
     return rows
 
@@ -92,6 +89,29 @@ def sample_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
             images = torch.rand(batch, 1, 28, 28, generator=torch.Generator().manual_seed(1))
             calls = {form: lambda model=model: model(images) for form, model in models.items()}
             rows += rows_of(f"{name}, batch {batch}", calls, options.seconds)
+    return rows
+
+
+def image_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
+    """Networks of convolutions, with ranges taken from each image and with ranges calibrated, on random images."""
+    data = folder / "images.data.json"
+    subprocess.run([options.build / "bin/athena-cli", "data", "new", "--random", "x=float32[3,224,224]", "-o", data],
+                   check=True, capture_output=True)
+    ways = {"dynamic": ["--set", "@Conv2d=int8-dynamic"],
+            "static": ["--set", "@Conv2d=int8-static", "--calibrate", "minmax:samples=16", "--data", str(data)]}
+    rows = []
+    for file, name in IMAGES.items():
+        model = options.models / f"{file}.pt"
+        if not model.exists():
+            print(f"left out {name}: make_models.py has not made {model}")
+            continue
+        forms = fp32_forms(torch.jit.load(model).eval(), torch)
+        for way, words in ways.items():
+            models = forms | {"athena int8": torch.jit.load(compressed(model, folder, options, *words)).eval()}
+            for batch in map(int, options.batches.split(",")):
+                images = torch.rand(batch, 3, 224, 224, generator=torch.Generator().manual_seed(1))
+                calls = {form: lambda model=model: model(images) for form, model in models.items()}
+                rows += rows_of(f"{name} int8-{way}, batch {batch}", calls, options.seconds)
     return rows
 
 
@@ -160,7 +180,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     torch = pinned_torch(options)
     with torch.inference_mode(), tempfile.TemporaryDirectory() as folder:
-        rows = sample_rows(Path(folder), options, torch)
+        rows = sample_rows(Path(folder), options, torch) + image_rows(Path(folder), options, torch)
         if options.minilm:
             rows += minilm_rows(Path(folder), options, torch)
     print(table(rows))

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Opens and compresses a generated transformer of 2 GB with 600 Linear layers: time against torch.jit.load, memory
-against the file's size. The model is made in a temporary folder and removed. See tests/bench/README.md."""
+"""Opens, compresses and exports a generated transformer of 2 GB with 600 Linear layers: time against torch.jit.load,
+memory against the file's size, and how soon Ctrl+C ends an opening. The model is made in a temporary folder and removed.
+See tests/bench/README.md."""
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -74,6 +76,17 @@ def watched(*command) -> dict:
     return {"answered": answered, "seconds": seconds, "bytes": most[0], "output": (first + output).decode()}
 
 
+def stopped(seconds: float, *command) -> float:
+    """Seconds from the Ctrl+C that meets a command after `seconds` to its end."""
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    start = time.perf_counter()
+    process.send_signal(signal.SIGINT)
+    if process.wait() != 130:
+        sys.exit(f"{command} was not cancelled: exit {process.returncode}")
+    return time.perf_counter() - start
+
+
 LOAD = """
 import sys, time, torch
 start = time.perf_counter()
@@ -103,20 +116,34 @@ def main() -> None:
         for _ in range(options.rounds):
             loads.append(float(watched(sys.executable, "-c", LOAD, large)["output"]))
             opens.append(watched(cli, "info", large, "--json")["answered"] - watched(cli, "info", small, "--json")["answered"])
-        base = watched(cli, "compress", small, "--set", "*=int8-dynamic", "--no-measure", "-o", folder / "s.pt")
-        made = watched(cli, "compress", large, "--set", "*=int8-dynamic", "--no-measure", "-o", folder / "l.pt")
+        cancels = [stopped(share * min(opens), cli, "info", large) for share in (0.2, 0.4, 0.6, 0.8)]
+
+        def through(model: Path) -> tuple[dict, dict]:
+            """A model compressed into a session, and the variant exported from there."""
+            session, variant = folder / f"{model.stem}.athena", "int8"
+            made = watched(cli, "compress", model, "--set", "*=int8-dynamic", "--no-measure", "--session", session,
+                           "--name", variant)
+            return made, watched(cli, "export", session, variant, "-o", folder / f"{model.stem}-int8.pt")
+
+        (small_made, small_out), (made, out) = through(small), through(large)
+        compressed = (folder / "large-int8.pt").stat().st_size
         result = {
             "file_bytes": size, "linear_layers": layers,
             "load_seconds": min(loads), "open_seconds": min(opens), "first_open_seconds": first["answered"],
-            "open_ratio": min(opens) / min(loads),
-            "compress_seconds": made["seconds"], "compressed_bytes": (folder / "l.pt").stat().st_size,
-            "memory_bytes": made["bytes"] - base["bytes"], "memory_ratio": (made["bytes"] - base["bytes"]) / size,
+            "open_ratio": min(opens) / min(loads), "cancel_seconds": max(cancels),
+            "compress_seconds": made["seconds"], "compressed_bytes": compressed,
+            "memory_bytes": made["bytes"] - small_made["bytes"],
+            "memory_ratio": (made["bytes"] - small_made["bytes"]) / size,
+            "export_seconds": out["seconds"], "export_memory_bytes": out["bytes"] - small_out["bytes"],
         }
     print(f"{size / 1e9:.2f} GB, {layers} Linear layers")
     print(f"torch.jit.load {result['load_seconds']:.2f} s; athena-cli info, less that of a small model, "
-          f"{result['open_seconds']:.2f} s: {result['open_ratio']:.2f}x; the first time {first['answered']:.2f} s")
+          f"{result['open_seconds']:.2f} s: {result['open_ratio']:.2f}x; the first time {first['answered']:.2f} s; "
+          f"Ctrl+C ends it within {result['cancel_seconds']:.2f} s")
     print(f"int8-dynamic in {made['seconds']:.1f} s; most memory over that for a small model "
           f"{result['memory_bytes'] / 1e9:.2f} GB: {result['memory_ratio']:.2f}x the file")
+    print(f"export of {compressed / 1e9:.2f} GB, checked in a fresh process, in {out['seconds']:.1f} s; most memory over "
+          f"that for a small model {result['export_memory_bytes'] / 1e9:.2f} GB")
     if options.json:
         options.json.write_text(json.dumps(result, indent=1))
 
