@@ -9,7 +9,7 @@
 
 namespace athena {
 
-/// Bytes for one call of a kernel, as aligned as it wants them. A few kilobytes, which are what one row or a
+/// Bytes for one call of a kernel, as aligned as it wants them. Some kilobytes, which are what one row or a
 /// few take, lie within the object, on the stack: the allocator's time would be felt there.
 class Workspace {
  public:
@@ -23,7 +23,7 @@ class Workspace {
 
  private:
   static constexpr std::size_t kAlignment = kernels::AlignedBuffer::kAlignment;
-  alignas(kAlignment) std::byte near_[8192];
+  alignas(kAlignment) std::byte near_[16384];
   c10::DataPtr far_;
 };
 

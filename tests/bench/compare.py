@@ -16,7 +16,7 @@ CONTESTS = {
     "int4_g32": ("athena int4_g32", ["ort int4_g32"]),
     "int4_g128": ("athena int4_g128", ["ort int4_g128"]),
 }
-SMALL_ROWS, COPIES = 4, 16  # up to so many rows a call holds so many copies of the layer
+SMALL_ROWS, COPIES = 16, 16  # up to so many rows a call holds so many copies of the layer
 
 
 def arguments() -> argparse.Namespace:

@@ -4,8 +4,10 @@ import argparse
 import json
 from pathlib import Path
 
-from compare import COPIES, SMALL_ROWS, interleaved
+from compare import COPIES, interleaved
 from contest import contest_parser, pinned_torch
+
+SMALL_ROWS = 4  # up to so many rows a call holds COPIES of the layer
 
 
 def arguments() -> argparse.Namespace:

@@ -28,21 +28,37 @@ class Weight(torch.nn.Module):
         return torch.nn.functional.linear(x, self.weight)
 
 
-class Copies(torch.nn.Module):
-    """The same layer on each of its inputs, so that one call holds enough work for a small M to be seen."""
-
-    def __init__(self, layer: torch.nn.Module):
+class Packed(torch.nn.Module):
+    def __init__(self, layer: torch.ScriptObject):
         super().__init__()
         self.layer = layer
 
-    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        return tuple(self.layer(x) for x in inputs)
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.ops.athena.linear(x, self.layer)
 
 
-def torch_bind(layer: torch.nn.Module) -> Bind:
+class Copies(torch.nn.Module):
+    """The same layer as often as there are inputs, so that one call holds enough work for a small M to be seen: one after
+    the other where its output fits its input, else each on an input of its own."""
+
+    def __init__(self, layer: torch.nn.Module, in_chain: bool):
+        super().__init__()
+        self.layer, self.in_chain = layer, in_chain
+
+    def forward(self, *inputs: torch.Tensor):
+        if not self.in_chain:
+            return tuple(self.layer(x) for x in inputs)
+        x = inputs[0]
+        for _ in inputs:
+            x = self.layer(x)
+        return x
+
+
+def torch_bind(layer: torch.nn.Module, shape: torch.Size) -> Bind:
+    """`shape`: of the weight, [n, k]. What is called is the graph itself: no hooks of a module."""
     def bind(inputs: list[torch.Tensor]) -> Call:
-        graph = torch.jit.trace(Copies(layer), tuple(inputs), check_trace=False)
-        return lambda: graph(*inputs)
+        forward = torch.jit.trace(Copies(layer, shape[0] == shape[1]), tuple(inputs), check_trace=False).forward
+        return lambda: forward(*inputs)
     return bind
 
 
@@ -59,26 +75,20 @@ def athena_layers(weight: torch.Tensor, writer: Path, names: tuple[str, ...]) ->
         subprocess.run([writer, f"{folder}/weight.pt", f"{folder}/packed.pt"], check=True)
         packed = torch.jit.load(f"{folder}/packed.pt")
 
-    def bind_layer(layer: torch.ScriptObject) -> Bind:
-        def bind(inputs: list[torch.Tensor]) -> Call:
-            names = [f"x{i}" for i in range(len(inputs))]
-            outputs = "".join(f"torch.ops.athena.linear({name}, layer), " for name in names)
-            arguments = "".join(f"{name}: Tensor, " for name in names)
-            graph = torch.jit.CompilationUnit(
-                f"def run({arguments}layer: __torch__.torch.classes.athena.PackedLinear):\n  return ({outputs})\n").run
-            return lambda: graph(*inputs, layer)
-        return bind
-
-    return {f"athena {name}": bind_layer(getattr(packed, name)) for name in names}
+    return {f"athena {name}": torch_bind(Packed(getattr(packed, name)), weight.shape) for name in names}
 
 
-def ort_bind(nodes: Callable[[int], list], constants: dict[str, np.ndarray], k: int, n: int, threads: int) -> Bind:
+def ort_bind(nodes: Callable[[str, str], list], constants: dict[str, np.ndarray], k: int, n: int, threads: int) -> Bind:
     def bind(inputs: list[torch.Tensor]) -> Call:
         count = len(inputs)
+        sources, results = [f"x{i}" for i in range(count)], [f"y{i}" for i in range(count)]
+        if k == n:  # in a chain
+            sources = ["x0"] + results[:-1]
+        made = [node for source, result in zip(sources, results) for node in nodes(source, result)]
         graph = helper.make_graph(
-            [node for i in range(count) for node in nodes(i)], "linear",
-            [helper.make_tensor_value_info(f"x{i}", TensorProto.FLOAT, ["M", k]) for i in range(count)],
-            [helper.make_tensor_value_info(f"y{i}", TensorProto.FLOAT, ["M", n]) for i in range(count)],
+            made, "linear",
+            [helper.make_tensor_value_info(x, TensorProto.FLOAT, ["M", k]) for x in sources if x not in results],
+            [helper.make_tensor_value_info(y, TensorProto.FLOAT, ["M", n]) for y in results if y not in sources],
             [numpy_helper.from_array(np.ascontiguousarray(v), name) for name, v in constants.items()])
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17),
                                                         helper.make_opsetid("com.microsoft", 1)])
@@ -86,7 +96,7 @@ def ort_bind(nodes: Callable[[int], list], constants: dict[str, np.ndarray], k: 
         options = ort_settings(threads)
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-        feed = {f"x{i}": x.numpy() for i, x in enumerate(inputs)}
+        feed = {value.name: x.numpy() for value, x in zip(session.get_inputs(), inputs)}
         return lambda: session.run(None, feed)
     return bind
 
@@ -98,15 +108,15 @@ def ort_int4(weight: np.ndarray, group: int, threads: int) -> Bind:
     codes = np.clip(np.round(blocks / scale[..., None]) + 8, 0, 15).astype(np.uint8)
     packed = (codes[..., 0::2] | (codes[..., 1::2] << 4)).astype(np.uint8)
 
-    def nodes(i: int) -> list:
-        return [helper.make_node("MatMulNBits", [f"x{i}", "B", "S"], [f"y{i}"], domain="com.microsoft",
+    def nodes(x: str, y: str) -> list:
+        return [helper.make_node("MatMulNBits", [x, "B", "S"], [y], domain="com.microsoft",
                                  K=k, N=n, bits=4, block_size=group, accuracy_level=4)]
     return ort_bind(nodes, {"B": packed, "S": scale.reshape(-1).astype(np.float32)}, k, n, threads)
 
 
 def ort_fp32(weight: torch.Tensor, threads: int) -> Bind:
     n, k = weight.shape
-    return ort_bind(lambda i: [helper.make_node("MatMul", [f"x{i}", "W"], [f"y{i}"])], {"W": weight.numpy().T}, k, n,
+    return ort_bind(lambda x, y: [helper.make_node("MatMul", [x, "W"], [y])], {"W": weight.numpy().T}, k, n,
                     threads)
 
 
@@ -138,7 +148,7 @@ def sparse_layers(k: int, n: int, zeros: float, threads: int, writer: Path) -> d
     """Name -> layer of random weights [n, k], of which the share `zeros` is zero; dense libraries multiply by them."""
     weight = scattered(torch.randn(n, k, generator=torch.Generator().manual_seed(1)), zeros)
     return athena_layers(weight, writer, ("sparse_fp32",)) | {
-        "torch csr": torch_csr(weight), "torch fp32": torch_bind(Weight(weight)), "ort fp32": ort_fp32(weight, threads)}
+        "torch csr": torch_csr(weight), "torch fp32": torch_bind(Weight(weight), weight.shape), "ort fp32": ort_fp32(weight, threads)}
 
 
 def block_layers(k: int, n: int, zeros: float, writer: Path) -> dict[str, Bind]:
@@ -149,17 +159,17 @@ def block_layers(k: int, n: int, zeros: float, writer: Path) -> dict[str, Bind]:
 
 def layers(k: int, n: int, threads: int, writer: Path) -> dict[str, Bind]:
     """Name -> layer of random weights [n, k]. The first word is the library, the second what it stores."""
-    weight = torch.randn(n, k, generator=torch.Generator().manual_seed(1))
+    weight = torch.randn(n, k, generator=torch.Generator().manual_seed(1)) / k**0.5
     scale = weight.abs().amax(1) / 127
     int8 = torch.round(weight / scale[:, None]).to(torch.int8).numpy()
     out = athena_layers(weight, writer, ("int8", "int4_g32", "int4_g128"))
-    out["torch fp32"] = torch_bind(Weight(weight))
+    out["torch fp32"] = torch_bind(Weight(weight), weight.shape)
     for engine in ("x86", "onednn"):
         if engine in torch.backends.quantized.supported_engines:
-            out[f"torch int8 {engine}"] = torch_bind(torch_int8(weight, engine))
+            out[f"torch int8 {engine}"] = torch_bind(torch_int8(weight, engine), weight.shape)
     out["ort fp32"] = ort_fp32(weight, threads)
     out["ort int8"] = ort_bind(
-        lambda i: [helper.make_node("DynamicQuantizeMatMul", [f"x{i}", "W", "S", "Z"], [f"y{i}"],
+        lambda x, y: [helper.make_node("DynamicQuantizeMatMul", [x, "W", "S", "Z"], [y],
                                     domain="com.microsoft")],
         {"W": int8.T, "S": scale.numpy(), "Z": np.zeros(n, np.int8)}, k, n, threads)
     for group in (32, 128):

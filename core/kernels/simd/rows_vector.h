@@ -34,17 +34,26 @@ inline athena::kernels::rows::Extremes scan_row(const float* x, int64_t k) {
           V::template reduce<V::add>(poison[0])};
 }
 
+// codes[i] = code_of(x[i]) saturated, four vectors at a time as long as there are so many.
+template <class V, class CodeOf>
+inline void store_codes(const float* x, int64_t k, uint8_t* codes, const CodeOf& code_of) {
+  constexpr int kWidth = V::kWidth;
+  int64_t i = 0;
+  for (; i + 4 * kWidth <= k; i += 4 * kWidth)
+    V::store_bytes(codes + i, code_of(V::load(x + i)), code_of(V::load(x + i + kWidth)),
+                   code_of(V::load(x + i + 2 * kWidth)), code_of(V::load(x + i + 3 * kWidth)));
+  for (; i + kWidth <= k; i += kWidth) V::store_bytes(codes + i, code_of(V::load(x + i)));
+  if (i == k) return;
+  uint8_t rest[kWidth];
+  V::store_bytes(rest, code_of(V::load_first(x + i, k - i)));
+  for (int64_t j = i; j < k; ++j) codes[j] = rest[j - i];
+}
+
 template <class V>
 inline void quantize_u8(const float* x, int64_t k, float inverse_scale, int32_t zero_point, uint8_t* codes) {
   const typename V::F inverse = V::set(inverse_scale);
   const typename V::I zero = V::iset(zero_point);
-  int64_t i = 0;
-  for (; i + V::kWidth <= k; i += V::kWidth)
-    V::store_bytes(codes + i, V::iadd(V::to_int(V::mul(V::load(x + i), inverse)), zero));
-  if (i == k) return;
-  uint8_t rest[V::kWidth];
-  V::store_bytes(rest, V::iadd(V::to_int(V::mul(V::load_first(x + i, k - i), inverse)), zero));
-  for (int64_t j = i; j < k; ++j) codes[j] = rest[j - i];
+  store_codes<V>(x, k, codes, [&](typename V::F a) { return V::iadd(V::to_int(V::mul(a, inverse)), zero); });
 }
 
 // Clamped before the conversion, half by half, so that what no int32 holds saturates and NaN is 0 in both.
@@ -60,13 +69,8 @@ inline void quantize_static_u8(const float* x, int64_t k, float inverse_scale, i
                                uint8_t* codes) {
   const typename V::F inverse = V::set(inverse_scale);
   const typename V::I zero = V::iset(zero_point);
-  int64_t i = 0;
-  for (; i + V::kWidth <= k; i += V::kWidth)
-    V::store_bytes(codes + i, V::iadd(saturated<V>(V::mul(V::load(x + i), inverse)), zero));
-  if (i == k) return;
-  uint8_t rest[V::kWidth];
-  V::store_bytes(rest, V::iadd(saturated<V>(V::mul(V::load_first(x + i, k - i), inverse)), zero));
-  for (int64_t j = i; j < k; ++j) codes[j] = rest[j - i];
+  store_codes<V>(x, k, codes,
+                 [&](typename V::F a) { return V::iadd(saturated<V>(V::mul(a, inverse)), zero); });
 }
 
 template <class V>

@@ -118,6 +118,11 @@ struct Vec256 {
     const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
     _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packus_epi16(words, words));
   }
+  // The same of four times eight.
+  static void store_bytes(uint8_t* p, I a, I b, I c, I d) {
+    const I bytes = _mm256_packus_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d));
+    istore(p, _mm256_permutevar8x32_epi32(bytes, _mm256_set_epi32(7, 3, 6, 2, 5, 1, 4, 0)));
+  }
   // Eight int32 as saturated s16, in order.
   static void store_words(int16_t* p, I a) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(p),

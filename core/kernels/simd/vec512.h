@@ -97,6 +97,12 @@ struct Vec512 {
   static void store_bytes(uint8_t* p, I a) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_cvtusepi32_epi8(_mm512_max_epi32(a, izero())));
   }
+  // The same of four times sixteen.
+  static void store_bytes(uint8_t* p, I a, I b, I c, I d) {
+    const I bytes = _mm512_packus_epi16(_mm512_packs_epi32(a, b), _mm512_packs_epi32(c, d));
+    const I order = _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0);
+    istore(p, _mm512_permutexvar_epi32(order, bytes));
+  }
   // Sixteen int32 as saturated s16, in order.
   static void store_words(int16_t* p, I a) {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), _mm512_cvtsepi32_epi16(a));
