@@ -47,8 +47,9 @@ void run_layer_norm(const kernels::LayerNorm& norm, const at::Tensor& a, const a
       [&](std::int64_t begin, std::int64_t end) { norm.run(from, added, begin, end, kept, to, isa()); });
 }
 
-bool channels_last(const at::Tensor& x) {
-  return x.dim() == 4 && plain(x) && x.numel() > 0 && x.is_contiguous(at::MemoryFormat::ChannelsLast);
+bool is_image(const at::Tensor& x) {
+  return x.dim() == 4 && plain(x) && x.numel() > 0 &&
+         (x.is_contiguous() || x.is_contiguous(at::MemoryFormat::ChannelsLast));
 }
 
 }  // namespace
@@ -93,7 +94,7 @@ at::Tensor max_pool2d(const at::Tensor& x, at::IntArrayRef kernel_size, at::IntA
     const at::Tensor y = at::max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode);
     return relu ? at::relu(y) : y;
   };
-  if (!channels_last(x)) return stock();
+  if (!is_image(x)) return stock();
   auto pool = max_pool_of(x, kernel_size, stride, padding, dilation, ceil_mode);
   if (!pool) return stock();  // which says what is wrong
   pool->rectify = relu;

@@ -25,8 +25,8 @@ std::tuple<at::Tensor, at::Tensor> add_and_layer_norm(const at::Tensor& a, const
                                                       const std::optional<at::Tensor>& weight,
                                                       const std::optional<at::Tensor>& bias, double epsilon);
 
-/// at::max_pool2d and, where `relu`, at::relu of it: the same bits but for the sign of zeros. x in
-/// channels-last layout has a kernel, and so has the result.
+/// at::max_pool2d and, where `relu`, at::relu of it: the same bits but for the sign of zeros. x contiguous or
+/// channels last has a kernel, and its layout is that of the result.
 at::Tensor max_pool2d(const at::Tensor& x, at::IntArrayRef kernel_size, at::IntArrayRef stride,
                       at::IntArrayRef padding, at::IntArrayRef dilation, bool ceil_mode, bool relu);
 

@@ -5,6 +5,8 @@
 #include <ATen/Parallel.h>
 #include <ATen/native/Pool.h>
 
+#include <type_traits>
+
 #include "core/kernels/split.h"
 #include "core/runtime/static_codes.h"
 #include "core/runtime/value_or_throw.h"
@@ -47,13 +49,21 @@ std::optional<kernels::MaxPool> max_pool_of(const at::Tensor& x, at::IntArrayRef
 template <typename T>
 at::Tensor run_max_pool(const kernels::MaxPool& pool, const at::Tensor& x) {
   static const kernels::Isa isa = value_or_throw(kernels::active_isa());
-  at::Tensor y = at::empty({x.size(0), x.size(1), pool.out[0], pool.out[1]},
-                           x.options().memory_format(at::MemoryFormat::ChannelsLast));
+  const bool planes = std::is_same_v<T, float> && x.is_contiguous();
+  at::Tensor y = at::empty(
+      {x.size(0), x.size(1), pool.out[0], pool.out[1]},
+      x.options().memory_format(planes ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast));
   const T* from = x.const_data_ptr<T>();
   T* to = y.mutable_data_ptr<T>();
-  const std::int64_t row = pool.out[1] * pool.channels * pool.window[0] * pool.window[1];
-  at::parallel_for(0, x.size(0) * pool.out[0], kernels::grain_of(row, kernels::kQuantizeGrain),
-                   [&](std::int64_t begin, std::int64_t end) { pool.run(from, begin, end, to, isa); });
+  const std::int64_t apart = planes ? pool.channels : 1, together = planes ? 1 : pool.channels;
+  const std::int64_t rows = x.size(0) * apart * pool.out[0];
+  const std::int64_t taps = pool.out[1] * together * pool.window[0] * pool.window[1];
+  at::parallel_for(0, rows, kernels::grain_of(taps, kernels::kQuantizeGrain),
+                   [&](std::int64_t begin, std::int64_t end) {
+                     if constexpr (std::is_same_v<T, float>)
+                       if (planes) return pool.run_planes(from, begin, end, to, isa);
+                     pool.run(from, begin, end, to, isa);
+                   });
   return y;
 }
 

@@ -8,13 +8,14 @@
 
 namespace athena {
 
-/// at::max_pool2d of x [batch, channels, height, width], channels last, as the kernel takes it. None: the
+/// at::max_pool2d of x [batch, channels, height, width] as the kernel takes it. None: the
 /// arguments are not what at::max_pool2d takes, or a window lies outside the image.
 std::optional<kernels::MaxPool> max_pool_of(const at::Tensor& x, at::IntArrayRef kernel_size,
                                             at::IntArrayRef stride, at::IntArrayRef padding,
                                             at::IntArrayRef dilation, bool ceil_mode);
 
-/// What it gives, channels last.
+/// What it gives. x is not empty, and channels last, as the result is; or fp32 and contiguous, as the result
+/// is.
 template <typename T>
 at::Tensor run_max_pool(const kernels::MaxPool& pool, const at::Tensor& x);
 

@@ -95,8 +95,10 @@ def sample_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
 def image_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
     """Networks of convolutions, with ranges taken from each image and with ranges calibrated, on random images."""
     data = folder / "images.data.json"
-    subprocess.run([options.build / "bin/athena-cli", "data", "new", "--random", "x=float32[3,224,224]", "-o", data],
-                   check=True, capture_output=True)
+    data.write_text(json.dumps({"athena_data": 1, "inputs": [{"column": "x"}],
+                                "sources": {"all": {"random": {"samples": 32, "columns": {"x": "float32[3,224,224]"}}}},
+                                "splits": {"calibrate": {"source": "all", "end": 16},
+                                           "test": {"source": "all", "begin": 16}}}))
     ways = {"dynamic": ["--set", "@Conv2d=int8-dynamic"],
             "static": ["--set", "@Conv2d=int8-static", "--calibrate", "minmax:samples=16", "--data", str(data)]}
     rows = []

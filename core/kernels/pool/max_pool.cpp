@@ -2,6 +2,7 @@
 #include "core/kernels/pool/max_pool.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "core/kernels/simd/pool.h"
@@ -19,6 +20,14 @@ Range taps_inside(int64_t start, int64_t size, int64_t window, int64_t dilation)
   const int64_t begin = start >= 0 ? 0 : ceil_div(-start, dilation);
   const int64_t end = start >= size ? 0 : std::min(window, ceil_div(size - start, dilation));
   return {begin, end};
+}
+
+/// `most` unless x is greater, or NaN. A branch here would be mispredicted as often as not.
+float greater(float x, float most) { return (x > most) | (x != x) ? x : most; }
+
+pool::MaximumFunction maximum_of(Isa isa) {
+  return of_vectors<pool::MaximumFunction>(isa, pool::maximum_scalar, pool::maximum_avx2,
+                                           pool::maximum_avx512);
 }
 
 }  // namespace
@@ -54,11 +63,34 @@ void MaxPool::each_window(const T* x, int64_t begin, int64_t end, T* y, const Ma
 }
 
 void MaxPool::run(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const {
-  const auto maximum =
-      of_vectors<pool::MaximumFunction>(isa, pool::maximum_scalar, pool::maximum_avx2, pool::maximum_avx512);
+  const auto maximum = maximum_of(isa);
   each_window(x, begin, end, y, [&](const float* const* taps, int32_t count, float* to) {
     maximum(taps, count, channels, rectify, to);
   });
+}
+
+void MaxPool::run_planes(const float* x, int64_t begin, int64_t end, float* y, Isa isa) const {
+  const auto maximum = maximum_of(isa);
+  const int64_t reach = (out[1] - 1) * stride[1] + (window[1] - 1) * dilation[1] + 1;
+  // The greatest of each column, between what counts for nothing.
+  std::vector<float> line(static_cast<std::size_t>(std::max(reach, padding[1] + size[1])),
+                          -std::numeric_limits<float>::infinity());
+  std::vector<const float*> taps(static_cast<std::size_t>(window[0]));
+  for (int64_t row = begin; row < end; ++row) {
+    const float* plane = x + row / out[0] * size[0] * size[1];
+    const int64_t top = row % out[0] * stride[0] - padding[0];
+    const Range rows = taps_inside(top, size[0], window[0], dilation[0]);
+    int32_t count = 0;
+    for (int64_t i = rows.begin; i < rows.end; ++i)
+      taps[static_cast<std::size_t>(count++)] = plane + (top + i * dilation[0]) * size[1];
+    maximum(taps.data(), count, size[1], rectify, line.data() + padding[1]);
+    float* to = y + row * out[1];
+    for (int64_t o = 0; o < out[1]; ++o) to[o] = line[static_cast<std::size_t>(o * stride[1])];
+    for (int64_t j = 1; j < window[1]; ++j) {
+      const float* from = line.data() + j * dilation[1];
+      for (int64_t o = 0; o < out[1]; ++o) to[o] = greater(from[o * stride[1]], to[o]);
+    }
+  }
 }
 
 void MaxPool::run(const uint8_t* x, int64_t begin, int64_t end, uint8_t* y, Isa isa) const {

@@ -75,6 +75,34 @@ TEST_P(MaxPoolTest, GivesTheGreatestOfEveryWindowBitForBit) {
   }
 }
 
+/// [images, rows, channels] from [images, channels, rows], or the other way round with the numbers swapped.
+std::vector<float> turned(const std::vector<float>& x, int64_t images, int64_t a, int64_t b) {
+  std::vector<float> y(x.size());
+  for (int64_t n = 0; n < images; ++n)
+    for (int64_t i = 0; i < a; ++i)
+      for (int64_t j = 0; j < b; ++j)
+        y[static_cast<size_t>((n * b + j) * a + i)] = x[static_cast<size_t>((n * a + i) * b + j)];
+  return y;
+}
+
+TEST_P(MaxPoolTest, PlanesGiveTheSame) {
+  Random random(3);
+  for (int repeat = 0; repeat < 60; ++repeat) {
+    const Case c = random_case(random);
+    const int64_t pixels = c.pool.size[0] * c.pool.size[1], outs = c.pool.out[0] * c.pool.out[1];
+    auto x = random.floats(c.images * pixels * c.pool.channels);
+    for (float& value : x)
+      if (const auto special = random.integer(0, 60); special < 2) value = special == 0 ? NAN : -INFINITY;
+    const auto y = turned(expected(c, x), c.images, outs, c.pool.channels);
+    const auto planes = turned(x, c.images, pixels, c.pool.channels);
+    std::vector<float> got(y.size(), 7.0f);
+    const int64_t rows = c.images * c.pool.channels * c.pool.out[0], middle = random.integer(0, rows);
+    c.pool.run_planes(planes.data(), middle, rows, got.data(), GetParam());
+    c.pool.run_planes(planes.data(), 0, middle, got.data(), GetParam());
+    EXPECT_EQ(bits(got), bits(y)) << repeat;
+  }
+}
+
 TEST_P(MaxPoolTest, CodesPoolAsTheNumbersDo) {
   Random random(2);
   for (int repeat = 0; repeat < 60; ++repeat) {
