@@ -43,7 +43,10 @@ Shapes shapes_for(const std::string& op, const at::Tensor& weight, std::int64_t 
   const auto rows = [&](std::int64_t k) { return Shapes{{{k}}, {{kSequence, k}}, {{1, k}}}; };
   const auto images = [](std::int64_t channels) {
     Shapes shapes;
-    for (const std::int64_t side : {28, 32, 64, 224}) shapes.push_back({{channels, side, side}});
+    const bool colours = channels == 3;  // as of photographs
+    for (const std::int64_t side :
+         colours ? std::vector<std::int64_t>{224, 32, 64, 28} : std::vector<std::int64_t>{28, 32, 64, 224})
+      shapes.push_back({{channels, side, side}});
     return shapes;
   };
   const std::int64_t dim = weight.dim();
@@ -85,8 +88,11 @@ Shapes first_layer(const torch::jit::Block* block, const torch::jit::Module& mod
       for (const torch::jit::Value* value : values)
         if (const auto weight = stored_tensor(value, module, self); weight && weight->defined())
           if (Shapes shapes = shapes_for(node->kind().toQualString(), *weight, groups_of(node));
-              !shapes.empty())
+              !shapes.empty()) {
+            if (at::isFloatingType(weight->scalar_type()))
+              for (InputShape& shape : shapes) shape.dtype = weight->scalar_type();
             return shapes;
+          }
     }
     for (const torch::jit::Block* inner : node->blocks())
       if (Shapes shapes = first_layer(inner, module, self); !shapes.empty()) return shapes;
@@ -139,11 +145,14 @@ LikelyInputs likely_inputs(const torch::jit::Module& module, const torch::jit::M
   torch::jit::Inline(*graph);
   LikelyInputs likely{first_layer(graph->block(), module, graph->inputs()[0]),
                       compared_numbers(graph->block())};
+  const auto dtype = likely.shapes.empty() ? at::kFloat : likely.shapes.front().dtype;
   Shapes others{{{1, 28, 28}}, {{3, 32, 32}}, {{3, 224, 224}}, {{1, 32, 32}}};
   for (const std::int64_t length : lengths(graph->block())) others.push_back({{length}});
-  for (const InputShape& other : others)
+  for (InputShape& other : others) {
+    other.dtype = dtype;
     if (std::find(likely.shapes.begin(), likely.shapes.end(), other) == likely.shapes.end())
       likely.shapes.push_back(other);
+  }
   return likely;
 }
 

@@ -17,10 +17,18 @@ namespace {
 constexpr const char* kSplit = "random";
 constexpr std::int64_t kProbed = 3;  // samples, the larger of the two batches tried
 
+/// What a tensor's name says that it holds.
+enum class Role { Values, Mask, Padding };
+
 struct TensorArgument {
   std::string name;
-  bool mask = false;
+  Role role = Role::Values;
 };
+
+Role role_of(const std::string& name) {
+  if (name.find("padding") != std::string::npos) return Role::Padding;
+  return name.find("mask") != std::string::npos ? Role::Mask : Role::Values;
+}
 
 /// An argument without default.
 struct Argument {
@@ -150,10 +158,19 @@ class RandomData : public DataSource {
     return text;
   }
 
+  /// False for every position, of which a sample of numbers has one less dimension than itself.
+  static at::Tensor no_padding(const InputShape& shape) {
+    at::IntArrayRef positions = shape.sample;
+    if (shape.indices_below == 0 && positions.size() > 1)
+      positions = positions.slice(0, positions.size() - 1);
+    return at::zeros(positions, at::kBool);
+  }
+
   at::Tensor sample(std::size_t t, std::int64_t index) const {
     const InputShape& shape = shapes_[t];
-    const auto dtype = shape.indices_below > 0 ? at::kLong : at::kFloat;
-    if (tensors_[t].mask) return at::ones(shape.sample, dtype);
+    const auto dtype = shape.indices_below > 0 ? at::kLong : shape.dtype;
+    if (tensors_[t].role == Role::Padding) return no_padding(shape);
+    if (tensors_[t].role == Role::Mask) return at::ones(shape.sample, dtype);
     const RandomStream from{seed_, static_cast<std::uint64_t>(index) * tensors_.size() + t + 1};
     return shape.indices_below > 0 ? random_below(shape.indices_below, shape.sample, dtype, from)
                                    : random_normal(shape.sample, dtype, from);
@@ -197,7 +214,7 @@ std::vector<TensorArgument> tensors_of(const std::vector<Argument>& given) {
     const std::size_t count = tensors_in(argument.type);
     for (std::size_t k = 0; k < count; ++k)
       tensors.push_back({count > 1 ? argument.name + "[" + std::to_string(k) + "]" : argument.name,
-                         argument.name.find("mask") != std::string::npos});
+                         role_of(argument.name)});
   }
   return tensors;
 }
@@ -231,7 +248,8 @@ std::vector<Try> tries_for(const torch::jit::Module& module, const torch::jit::M
   if (!counts) likely.numbers.resize(1);
   std::vector<Try> tries;
   for (const InputShape& shape : likely.shapes) {
-    const auto shapes = given_shapes.empty() ? std::vector<InputShape>(tensors, shape) : given_shapes;
+    auto shapes = given_shapes.empty() ? std::vector<InputShape>(tensors, shape) : given_shapes;
+    for (InputShape& each : shapes) each.dtype = shape.dtype;
     for (const std::int64_t number : likely.numbers) tries.push_back({shapes, number});
     if (!given_shapes.empty()) break;
   }

@@ -26,11 +26,11 @@ struct RandomInputOptions {
 ///
 /// Those of likely_inputs() are tried, given shapes with likely numbers, on batches of 2 and 3, without
 /// gradients, on a copy where the model is in training mode or writes its attributes; the first that runs and
-/// gives a result per sample is taken, else the first that runs at all. Arguments named like a mask are
-/// filled with ones. Those with a default keep it. A list has one element, an Optional without a tensor is
-/// None, a real number 1.0, a bool False, a text empty. InvalidArgument: nothing worked (the last refusal is
-/// in the details), no tensor is wanted, or an argument is something else, as a dictionary, whose keys cannot
-/// be known. Cancelled.
+/// gives a result per sample is taken, else the first that runs at all. Arguments named like a padding mask
+/// are False for every position, other masks are filled with ones. Those with a default keep it. A list has
+/// one element, an Optional without a tensor is None, a real number 1.0, a bool False, a text empty.
+/// InvalidArgument: nothing worked (the last refusal is in the details), no tensor is wanted, or an argument
+/// is something else, as a dictionary, whose keys cannot be known. Cancelled.
 Result<DataHandle> make_random_inputs(const torch::jit::Module& module, const RandomInputOptions& options,
                                       const JobContext& job);
 

@@ -23,6 +23,8 @@ class Int8Convolution {
 
  private:
   std::shared_ptr<const kernels::ConvPlan> plan_for(const kernels::ConvInput& input);
+  /// All phases over the images that `plan` is for.
+  void run_part(const kernels::ConvPlan& plan, const float* from, void* workspace, float* to) const;
 
   kernels::Int8Conv conv_;
   std::mutex mutex_;

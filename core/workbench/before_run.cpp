@@ -5,6 +5,7 @@
 
 #include "athena/recipe.h"
 #include "core/measure/thread_count.h"
+#include "core/pipeline/confirm_choices.h"
 #include "core/runtime/scheme.h"
 
 namespace athena {
@@ -50,7 +51,9 @@ Result<SchemeChoices> time_before_run(const CompressRequest& request, const Load
   ATHENA_ASSIGN(const ThreadCount threads, ThreadCount::set(request.options.threads));
   if (chooses) {
     ATHENA_ASSIGN(choices, choose_schemes(model.settled, model.info.layers, plan.layers, *timed.data, batch,
-                                          job.part(0, 0.05)));
+                                          job.part(0, 0.04)));
+    ATHENA_ASSIGN(choices, confirm_choices(model, plan.layers, request.recipe.passes_off, choices,
+                                           *timed.data, batch, job.part(0.04, 0.05)));
   }
   if (!warns) return choices;
   const std::map<std::string, LayerScheme> schemes = explicit_schemes(plan);

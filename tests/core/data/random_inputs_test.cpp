@@ -42,6 +42,30 @@ TEST(RandomInputs, FollowTheFirstLayer) {
               ElementsAre(5, 64, 64));
 }
 
+TEST(RandomInputs, AreOfTheWeightsDtype) {
+  for (const auto dtype : {at::kHalf, at::kBFloat16, at::kDouble}) {
+    const auto module =
+        scripted(at::rand({4, 7}).to(dtype), "def forward(self, x):\n  return torch.linear(x, self.weight)");
+    const auto data = make_random_inputs(module, {}, {});
+    ASSERT_TRUE(data) << data.error().message << data.error().details;
+    EXPECT_EQ((*data)->read("random", 0, 2)->inputs[0].toTensor().scalar_type(), dtype);
+  }
+}
+
+TEST(RandomInputs, HaveNoPaddedPositions) {
+  const auto module = scripted(at::rand({4, 7}), R"(
+def forward(self, x, src_key_padding_mask):
+  y = torch.linear(x, self.weight)
+  return y.masked_fill(src_key_padding_mask.unsqueeze(2), float("nan"))
+)");
+  const auto data = make_random_inputs(module, {}, {});
+  ASSERT_TRUE(data) << data.error().message << data.error().details;
+  const at::Tensor padding = (*data)->read("random", 0, 2)->inputs[1].toTensor();
+  EXPECT_EQ(padding.scalar_type(), at::kBool);
+  EXPECT_THAT(padding.sizes(), ElementsAre(2, 16));
+  EXPECT_FALSE(padding.any().item<bool>());
+}
+
 TEST(RandomInputs, SeeThroughReshapesAndBranches) {
   const auto module = scripted(at::rand({4, 784}), R"(
 def forward(self, x):
