@@ -34,10 +34,10 @@ def arguments() -> argparse.Namespace:
 
 
 def compressed(model: Path, folder: Path, options: argparse.Namespace, *words: str) -> Path:
-    """The model with every Linear layer int8-dynamic, through the command line as a person would; `words`: more of it."""
+    """The model with every layer int8-dynamic, through the command line as a person would; `words`: more of it."""
     output = folder / f"{model.stem}.{len(list(folder.iterdir()))}.pt"
     left_out = [word for name in options.without_pass for word in ("--without-pass", name)]
-    subprocess.run([options.build / "bin/athena-cli", "compress", model, "--set", "@Linear=int8-dynamic", *words, *left_out,
+    subprocess.run([options.build / "bin/athena-cli", "compress", model, "--set", "*=int8-dynamic", *words, *left_out,
                     "-o", output, "--no-measure"], check=True, capture_output=True)
     return output
 
@@ -99,7 +99,7 @@ def image_rows(folder: Path, options: argparse.Namespace, torch) -> list[dict]:
                                 "sources": {"all": {"random": {"samples": 32, "columns": {"x": "float32[3,224,224]"}}}},
                                 "splits": {"calibrate": {"source": "all", "end": 16},
                                            "test": {"source": "all", "begin": 16}}}))
-    ways = {"dynamic": ["--set", "@Conv2d=int8-dynamic"],
+    ways = {"dynamic": [],
             "static": ["--set", "@Conv2d=int8-static", "--calibrate", "minmax:samples=16", "--data", str(data)]}
     rows = []
     for file, name in IMAGES.items():
