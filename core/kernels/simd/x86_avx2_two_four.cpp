@@ -25,6 +25,6 @@ struct TwoFourWords : Words {
 
 namespace athena::kernels::two_four {
 
-void s16s8_f32_2of4_4x16_avx2(const Tile& tile) { run_two_four_tile<Vec256, TwoFourWords, 4, 2>(tile); }
+void s16s8_f32_2of4_6x16_avx2(const Tile& tile) { run_two_four_tile<Vec256, TwoFourWords, 6, 2>(tile); }
 
 }  // namespace athena::kernels::two_four

@@ -24,8 +24,8 @@ struct TwoFourBytes512 : Bytes512 {
 
 namespace athena::kernels::two_four {
 
-void u8s8_f32_2of4_5x64_avx512vnni(const Tile& tile) {
-  run_two_four_tile<Vec512, TwoFourBytes512, 5, 4>(tile);
+void u8s8_f32_2of4_6x64_avx512vnni(const Tile& tile) {
+  run_two_four_tile<Vec512, TwoFourBytes512, 6, 4>(tile);
 }
 
 }  // namespace athena::kernels::two_four

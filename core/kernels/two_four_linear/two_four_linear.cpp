@@ -19,6 +19,8 @@ const two_four::Kernel& TwoFourLinear::kernel() const { return two_four::find_ke
 
 std::string_view TwoFourLinear::kernel_name(int64_t /*m*/) const { return kernel().name; }
 
+bool TwoFourLinear::pays() const { return isa_ >= Isa::AvxVnni; }
+
 size_t TwoFourLinear::packed_bytes() const {
   return panels_.size() + column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
 }
@@ -32,15 +34,17 @@ void TwoFourLinear::quantize(const float* x, int64_t ldx, int64_t m, int64_t beg
   quantize_rows(x, ldx, k_, m, begin, end, kernel().codes, isa_, workspace);
 }
 
-int64_t TwoFourLinear::row_tiles(int64_t m) const { return ceil_div(m, kernel().row_tile); }
+// Rows of a tile, so that the tiles of m rows are even.
+int64_t TwoFourLinear::row_tile(int64_t m) const {
+  return std::max<int64_t>(1, ceil_div(m, std::max<int64_t>(1, ceil_div(m, kernel().row_tile))));
+}
 
 int64_t TwoFourLinear::tile_count(int64_t m) const {
-  return row_tiles(m) * ceil_div(n_, kernel().column_tile);
+  return ceil_div(m, row_tile(m)) * ceil_div(n_, kernel().column_tile);
 }
 
 int64_t TwoFourLinear::tile_grain(int64_t m) const {
-  const int64_t rows = std::min(std::max<int64_t>(m, 1), kernel().row_tile);
-  return grain_of(rows * kernel().column_tile * k_ * kKept / kGroup, kMultiplyGrain);
+  return grain_of(row_tile(m) * kernel().column_tile * k_ * kKept / kGroup, kMultiplyGrain);
 }
 
 void TwoFourLinear::multiply(const void* workspace, int64_t m, int64_t begin, int64_t end,
@@ -59,18 +63,18 @@ void TwoFourLinear::run_tiles(const void* workspace, int64_t m, int64_t begin, i
   const RowHeaders headers(const_cast<void*>(workspace), m);
   const int64_t stride = code_stride(k_, kernel.codes);
   const int64_t depth = two_four::packet_depth(kernel.column_tile, kernel.lanes, kernel.kept);
-  const int64_t packets = ceil_div(k_, depth), row_tiles = this->row_tiles(m);
+  const int64_t packets = ceil_div(k_, depth), rows = row_tile(m), row_tiles = ceil_div(m, rows);
   const int64_t panel_bytes = packets * two_four::packet_bytes(kernel.lanes, kernel.kept);
   // Panels are the outer loop: one stays in cache while the rows pass over it.
   for (int64_t index = begin; index < end; ++index) {
-    const int64_t panel = index / row_tiles, row = index % row_tiles * kernel.row_tile;
+    const int64_t panel = index / row_tiles, row = index % row_tiles * rows;
     const int64_t column = panel * kernel.column_tile;
     two_four::Tile tile{};
     tile.codes = headers.codes + row * stride;
     tile.code_stride = stride;
     tile.row_scale = headers.scale + row;
     tile.row_zero = headers.zero_point + row;
-    tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));
+    tile.rows = static_cast<int32_t>(std::min(rows, m - row));
     tile.panel = panels_.as<int8_t>() + panel * panel_bytes;
     tile.steps = packets;
     tile.column_sum = column_sums_.data() + column;

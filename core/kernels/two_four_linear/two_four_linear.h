@@ -34,6 +34,10 @@ class TwoFourLinear {
   int64_t n() const { return n_; }
   int64_t k() const { return k_; }
   Isa isa() const { return isa_; }
+  /// Whether this is faster than Int8Linear, for any number of rows: where the ISA has dot products of bytes.
+  /// Without them what choosing the codes costs is as much as the products that it saves, and one row takes
+  /// up to half as long again.
+  bool pays() const;
   /// Of the packed weights in memory.
   size_t packed_bytes() const;
 
@@ -64,7 +68,7 @@ class TwoFourLinear {
   struct Output;
 
   const two_four::Kernel& kernel() const;
-  int64_t row_tiles(int64_t m) const;
+  int64_t row_tile(int64_t m) const;
   void run_tiles(const void* workspace, int64_t m, int64_t begin, int64_t end, const Output& output) const;
 
   int64_t n_ = 0, k_ = 0;
