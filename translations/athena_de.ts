@@ -2952,8 +2952,8 @@ float32[3, 224, 224], int64[16] &lt; 30522 oder int64[16] = 1</translation>
         <translation>Speichert und multipliziert nur die Gewichte, die nicht null sind, in fp32; vorher die Schicht ausdünnen.</translation>
     </message>
     <message>
-        <source>The arithmetic of int8-dynamic, with only the weights that are not zero stored, and whole blocks of zeros not multiplied; prune the layer first.</source>
-        <translation>Die Rechnung von int8-dynamic; nur Gewichte, die nicht null sind, werden gespeichert, ganze Blöcke aus Nullen nicht multipliziert; vorher die Schicht ausdünnen.</translation>
+        <source>The arithmetic of int8-dynamic, with only the weights that are not zero stored, and zeros in whole blocks or of the pattern 2:4 not multiplied; prune the layer first.</source>
+        <translation>Die Rechnung von int8-dynamic; nur Gewichte, die nicht null sind, werden gespeichert, Nullen in ganzen Blöcken oder nach dem Muster 2:4 nicht multipliziert; vorher die Schicht ausdünnen.</translation>
     </message>
     <message>
         <source>Sets the weights of smallest magnitude to zero (a mask; the shapes stay).</source>
@@ -2962,6 +2962,14 @@ float32[3, 224, 224], int64[16] &lt; 30522 oder int64[16] = 1</translation>
     <message>
         <source>Sets the blocks of 16 outputs by 4 inputs with the smallest sum of magnitudes to zero, which sparse-int8 then skips.</source>
         <translation>Setzt die Blöcke aus 16 Ausgängen mal 4 Eingängen mit der kleinsten Betragssumme auf null, die sparse-int8 dann überspringt.</translation>
+    </message>
+    <message>
+        <source>Sets the 2 of smallest magnitude of each 4 weights along the inputs to zero (2:4 semi-structured sparsity), which sparse-int8 then does not multiply.</source>
+        <translation>Setzt von je 4 Gewichten entlang der Eingänge die 2 betragsmäßig kleinsten auf null (halbstrukturierte Dünnbesetzung 2:4), die sparse-int8 dann nicht multipliziert.</translation>
+    </message>
+    <message>
+        <source>Half of each four weights, as the pattern says.</source>
+        <translation>Die Hälfte von je vier Gewichten, wie es das Muster verlangt.</translation>
     </message>
     <message>
         <source>Fine-tunes the weights with the schemes and masks of the earlier steps in force.</source>

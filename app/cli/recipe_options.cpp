@@ -61,9 +61,9 @@ void add_rule_options(CLI::App& command, RecipeOptions& options) {
       ->allow_extra_args(false)
       ->check(check_with(parse_set_rule));
   command
-      .add_option(
-          "--prune", options.prune,
-          "Pruning of layers: 'GLOB=CRITERION:AMOUNT', as in '@Linear=l1:0.2'; may be given several times")
+      .add_option("--prune", options.prune,
+                  "Pruning of layers: 'GLOB=CRITERION:AMOUNT', as in '@Linear=l1:0.2', or '@Linear=2:4'; may "
+                  "be given several times")
       ->type_name("RULE")
       ->allow_extra_args(false)
       ->check(check_with(parse_prune_rule));

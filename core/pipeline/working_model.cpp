@@ -11,6 +11,7 @@
 #include "core/pipeline/ties.h"
 #include "core/prune/blocks.h"
 #include "core/prune/magnitude.h"
+#include "core/prune/two_four.h"
 #include "core/quantize/pack_layer.h"
 #include "core/recipe/value.h"
 
@@ -23,6 +24,7 @@ constexpr double kPackingShare = 0.2;  // of the progress, where it calibrates a
 Result<at::Tensor> mask_of(const at::Tensor& weight, const LayerPlan& plan) {
   const Value* amount = recipe::find_value(plan.prune_parameters, "amount");
   const double zeros = amount ? std::get<double>(*amount) : 0.0;
+  if (plan.criterion == "2:4") return two_four_mask(weight);
   return plan.criterion == "block" ? block_mask(weight, zeros) : magnitude_mask(weight, zeros);
 }
 

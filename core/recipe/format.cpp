@@ -21,7 +21,7 @@ const std::vector<std::string>& format_verbs() {
 }
 
 bool is_planned(std::string_view word) {
-  static const std::vector<std::string> words = {"fold_batchnorm", "ln", "2:4", "distill", "remove"};
+  static const std::vector<std::string> words = {"fold_batchnorm", "ln", "distill", "remove"};
   return contains(words, word);
 }
 

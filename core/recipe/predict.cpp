@@ -50,7 +50,10 @@ Left left_of(const Matrix& m, const Parameters& parameters) {
   const Value* amount = find_value(parameters, "amount");
   if (criterion == nullptr || amount == nullptr || blocks == 0) return {all, blocks, blocks};
   const double zero = std::get<double>(*amount);
-  if (std::get<std::string>(*criterion) != "block") return {all - share(zero, all), blocks, blocks};
+  const auto& pattern = std::get<std::string>(*criterion);
+  if (pattern == "2:4")  // of what is less than four at the end, at most half
+    return {m.rows * (m.columns / 4 * 2 + m.columns % 4 / 2), blocks, blocks};
+  if (pattern != "block") return {all - share(zero, all), blocks, blocks};
   const std::int64_t kept = blocks - share(zero, blocks);
   return {share(static_cast<double>(kept) / static_cast<double>(blocks), all), kept, blocks};
 }

@@ -11,7 +11,7 @@ namespace recipe {
 namespace {
 
 constexpr const char* set_form = "GLOB=SCHEME, @Kind=SCHEME or GLOB@Kind=SCHEME:g=32";
-constexpr const char* prune_form = "GLOB=l1:0.2 or GLOB=block:0.75";
+constexpr const char* prune_form = "GLOB=l1:0.2, GLOB=block:0.75 or GLOB=2:4";
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
@@ -48,20 +48,23 @@ Status read_parameter(const MethodSpec& method, const std::string& text, bool fi
   return {};
 }
 
+/// The method's name ends at the first colon, but for one that holds a colon itself.
+std::size_t name_length(const std::string& what) {
+  for (const auto& method : method_catalogue())
+    if (method.name.find(':') != std::string::npos && (what + ":").starts_with(method.name + ":"))
+      return method.name.size();
+  return std::min(what.find(':'), what.size());
+}
+
 Result<Rule> read_rule(std::string_view verb, std::string_view text, const char* form) {
   const auto sign = text.find('=');
   if (sign == std::string_view::npos || sign + 1 == text.size())
     return fail(ErrorCode::InvalidArgument, std::string("Write it as ") + form + ".");
   Rule rule;
   read_layers(text.substr(0, sign), rule);
-  std::string_view what = text.substr(sign + 1);
-  const std::string_view two_of_four = "2:4";  // the one method whose name holds a colon
-  if (what == two_of_four || what.starts_with("2:4:")) {
-    const auto error = bad_word(std::string(method_key(verb)), two_of_four, method_names(verb));
-    return tl::make_unexpected(error.value());
-  }
-  const auto parts = split(what, ':');
-  rule.method = parts[0];
+  const std::string what(text.substr(sign + 1));
+  rule.method = what.substr(0, name_length(what));
+  const auto parts = split(what.substr(rule.method.size()), ':');  // the first is empty
   if (const auto* method = find_method(verb, rule.method))
     for (std::size_t i = 1; i < parts.size(); ++i)
       ATHENA_TRY(read_parameter(*method, parts[i], i == 1, rule.parameters));

@@ -37,13 +37,16 @@ const std::vector<const char*>& catalogueWords() {
           "Stores and multiplies only the weights that are not zero, in fp32; prune the layer first."),
       QT_TRANSLATE_NOOP("catalogue",
                         "The arithmetic of int8-dynamic, with only the weights that are not zero stored, and "
-                        "whole blocks of zeros not multiplied; prune the layer first."),
+                        "zeros in whole blocks or of the pattern 2:4 not multiplied; prune the layer first."),
       QT_TRANSLATE_NOOP("catalogue",
                         "Sets the weights of smallest magnitude to zero (a mask; the shapes stay)."),
       QT_TRANSLATE_NOOP(
           "catalogue",
           "Sets the blocks of 16 outputs by 4 inputs with the smallest sum of magnitudes to zero, "
           "which sparse-int8 then skips."),
+      QT_TRANSLATE_NOOP("catalogue",
+                        "Sets the 2 of smallest magnitude of each 4 weights along the inputs to zero (2:4 "
+                        "semi-structured sparsity), which sparse-int8 then does not multiply."),
       QT_TRANSLATE_NOOP("catalogue",
                         "Fine-tunes the weights with the schemes and masks of the earlier steps in force."),
       QT_TRANSLATE_NOOP(
@@ -63,6 +66,7 @@ const std::vector<const char*>& catalogueWords() {
       QT_TRANSLATE_NOOP("catalogue", "Share of the inputs' mean square that is added to it, for stability."),
       QT_TRANSLATE_NOOP("catalogue", "Share of the layer's weights that become zero."),
       QT_TRANSLATE_NOOP("catalogue", "Share of the layer's blocks that become zero."),
+      QT_TRANSLATE_NOOP("catalogue", "Half of each four weights, as the pattern says."),
       QT_TRANSLATE_NOOP("catalogue", "Passes over the training data."),
       QT_TRANSLATE_NOOP("catalogue", "Samples per optimizer step."),
       QT_TRANSLATE_NOOP("catalogue", "What training makes smaller."),

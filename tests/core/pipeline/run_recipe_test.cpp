@@ -132,6 +132,7 @@ TEST(RunRecipe, SparseSchemesSaveWhatWasPredictedOfThem) {
   const LoadedModel model = load("digits_transformer.pt");
   for (const auto& [prune, scheme] :
        std::vector<std::pair<std::string, std::string>>{{R"("block", "amount": 0.75)", "sparse-int8"},
+                                                        {R"("2:4")", "sparse-int8"},
                                                         {R"("l1", "amount": 0.8)", "sparse-fp32"},
                                                         {R"("l1", "amount": 0.95)", "sparse-fp32"},
                                                         {R"("l1", "amount": 0.9)", "sparse-int8"}}) {

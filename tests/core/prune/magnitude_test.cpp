@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "core/base/child_process.h"
+#include "core/prune/two_four.h"
 #include "tests/core/base/temporary_folder.h"
 
 namespace athena::test {
@@ -66,6 +67,8 @@ TEST(MagnitudeMask, EqualsTorchsPruning) {
         at::equal(magnitude_mask(ties, percent / 100.0).value(), masks.attr("ties_" + number).toTensor()))
         << percent;
   }
+  EXPECT_TRUE(
+      at::equal(two_four_mask(masks.attr("linear").toTensor()).value(), masks.attr("linear_2_4").toTensor()));
 }
 
 }  // namespace

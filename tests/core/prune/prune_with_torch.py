@@ -3,6 +3,7 @@
 import sys
 
 import torch
+from torch.ao.pruning import WeightNormSparsifier
 from torch.nn.utils import prune
 
 
@@ -26,4 +27,10 @@ for name, weight in weights.items():
         module.weight = torch.nn.Parameter(weight.clone())
         prune.l1_unstructured(module, "weight", amount=percent / 100)
         tensors[f"{name}_{percent}"] = module.weight_mask.bool()
+linear = torch.nn.Linear(64, 24)
+tensors["linear"] = linear.weight.detach().clone()
+sparsifier = WeightNormSparsifier(sparsity_level=1.0, sparse_block_shape=(1, 4), zeros_per_block=2, norm=1)
+sparsifier.prepare(torch.nn.Sequential(linear), [{"tensor_fqn": "0.weight"}])
+sparsifier.step()
+tensors["linear_2_4"] = linear.parametrizations.weight[0].mask.bool()
 torch.jit.script(Masks(tensors)).save(sys.argv[1])

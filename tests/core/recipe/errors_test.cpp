@@ -93,8 +93,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"({"do": "prune", "rules": [{"layers": "*", "criterion": "ln", "n": 2}]})",
              planned,
              {"Step 1 (prune), rule 1: ", "\"ln\" is not supported by this version", "l1"}},
-        Case{
-            R"({"do": "prune", "rules": [{"layers": "*", "criterion": "2:4"}]})", planned, {"not supported"}},
+        Case{R"({"do": "prune", "rules": [{"layers": "*", "criterion": "2:4", "amount": 0.3}]})",
+             invalid,
+             {"\"amount\" must be 0.5, not 0.3"}},
+        Case{R"({"do": "prune", "rules": [{"layers": "*", "criterion": "1:4"}]})",
+             invalid,
+             {"Unknown criterion \"1:4\"", "Did you mean \"2:4\"?"}},
+        Case{R"({"do": "prune", "rules": [{"kinds": ["Conv2d"], "criterion": "2:4"}]})",
+             invalid,
+             {"\"2:4\" serves layers of kind Linear, not Conv2d"}},
         Case{R"({"do": "prune", "rules": [{"layers": "*", "criterion": "l1", "remove": true}]})",
              planned,
              {"\"remove\" is not supported by this version"}},
@@ -180,7 +187,10 @@ TEST(RecipeErrors, ShorthandNamesTheRule) {
   EXPECT_THAT(set_error("*=int4-weight:h=32").message, HasSubstr("Unknown parameter"));
   EXPECT_THAT(set_error("@Linaer=fp16").message, HasSubstr("Did you mean \"Linear\"?"));
   const auto prune_error = [](const char* text) { return parse_prune_rule(text).error(); };
-  EXPECT_EQ(prune_error("*=2:4").code, planned);
+  EXPECT_THAT(prune_error("*=2:4:0.3").message, HasSubstr("\"amount\" must be 0.5, not 0.3"));
+  EXPECT_THAT(prune_error("*=2:4:half").message, HasSubstr("Unknown parameter of 2:4 \"half\""));
+  EXPECT_THAT(prune_error("*=2").message, HasSubstr("Unknown criterion \"2\""));
+  EXPECT_THAT(set_error("*=2:4").message, HasSubstr("Unknown scheme \"2:4\""));
   EXPECT_EQ(prune_error("*=ln:0.5:n=2:dim=0:remove").code, planned);
   EXPECT_EQ(prune_error("*=l1:0.5:remove").code, planned);
   EXPECT_THAT(prune_error("*=l1:2").message, HasSubstr("from 0 to 1, not 2"));

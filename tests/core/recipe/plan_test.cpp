@@ -72,7 +72,7 @@ TEST(RecipePlan, PredictsSparseBytesByThePruningBefore) {
   const std::string none = R"("criterion": "l1", "amount": 0.0)",
                     half = R"("criterion": "l1", "amount": 0.5)",
                     most = R"("criterion": "l1", "amount": 0.96875)",
-                    blocks = R"("criterion": "block", "amount": 0.75)";
+                    blocks = R"("criterion": "block", "amount": 0.75)", pattern = R"("criterion": "2:4")";
   EXPECT_EQ(bytes(none, "sparse-fp32"), 4 * all + rest);
   EXPECT_EQ(bytes(half, "sparse-fp32"), 2 * all + all / 8 + rest);
   EXPECT_EQ(bytes(most, "sparse-fp32"), 5 * all / 32 + 2 * 512 + rest);
@@ -80,7 +80,22 @@ TEST(RecipePlan, PredictsSparseBytesByThePruningBefore) {
   EXPECT_EQ(bytes(half, "sparse-int8"), all / 2 + all / 8 + scales + rest);
   EXPECT_EQ(bytes(most, "sparse-int8"), 2 * all / 32 + 2 * 512 + scales + rest);
   EXPECT_EQ(bytes(blocks, "sparse-int8"), all / 4 + all / 64 / 8 + scales + rest);
+  EXPECT_EQ(bytes(pattern, "sparse-int8"), all / 2 + all / 8 + scales + rest);
+  EXPECT_EQ(bytes(pattern, "sparse-fp32"), 2 * all + all / 8 + rest);
   EXPECT_EQ(bytes(blocks, "int8-dynamic"), all + scales + rest);
+}
+
+TEST(RecipePlan, PredictsWhatThePatternLeavesOfATail) {
+  for (const auto& [k, kept] : std::vector<std::pair<std::int64_t, std::int64_t>>{
+           {64, 32}, {65, 32}, {66, 33}, {67, 33}, {3, 1}, {1, 0}}) {
+    const Plan plan =
+        must_plan(must_parse(recipe_text(R"({"do": "prune", "rules": [{"layers": "*", "criterion": "2:4"}]},
+                                  {"do": "quantize", "rules": [{"layers": "*", "scheme": "sparse-int8"}]})")),
+                  {layer("odd", "Linear", {20, k})});
+    const std::int64_t mask = 20 * ((k + 7) / 8), counts = 20 * 2 * ((k + 255) / 256);
+    EXPECT_EQ(plan.predicted_bytes, std::min({20 * k, 20 * kept + mask, 2 * 20 * kept + counts}) + 2 * 4 * 20)
+        << k;
+  }
 }
 
 TEST(RecipePlan, PredictsTails) {

@@ -37,8 +37,8 @@ Value random_value(const ParameterSpec& spec) {
   if (std::holds_alternative<std::int64_t>(spec.default_value))
     return *rc::gen::inRange<std::int64_t>(low, high + 1);
   const auto part = *rc::gen::inRange<std::int64_t>(0, std::int64_t{1} << 53);
-  return static_cast<double>(low) +
-         static_cast<double>(high - low) * std::ldexp(static_cast<double>(part), -53);
+  const double least = spec.minimum.value_or(0), most = spec.maximum.value_or(100);
+  return least + (most - least) * std::ldexp(static_cast<double>(part), -53);
 }
 
 Parameters random_parameters(const MethodSpec& method) {

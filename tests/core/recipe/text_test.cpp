@@ -122,6 +122,8 @@ TEST(RecipeText, ShorthandGivesTheSameRules) {
   EXPECT_EQ(*parse_set_rule("@Linear,Conv2d=int8-dynamic"),
             (Rule{"", {"Linear", "Conv2d"}, "int8-dynamic", {}}));
   EXPECT_EQ(*parse_prune_rule("*=l1:0.2"), (Rule{"*", {}, "l1", {{"amount", 0.2}}}));
+  EXPECT_EQ(*parse_prune_rule("*=2:4"), (Rule{"*", {}, "2:4", {}}));
+  EXPECT_EQ(*parse_prune_rule("@Linear=2:4:0.5"), (Rule{"", {"Linear"}, "2:4", {{"amount", 0.5}}}));
   EXPECT_EQ(*parse_prune_rule("*=l1:amount=1"), (Rule{"*", {}, "l1", {{"amount", 1.0}}}));
   EXPECT_EQ(*parse_prune_rule("*=l1"), (Rule{"*", {}, "l1", {}}));
   EXPECT_EQ(*parse_recover_step("gptq"), (Step{"recover", {{"method", std::string("gptq")}}, {}}));

@@ -7,7 +7,9 @@
 #include <QTest>
 
 #include "athena/catalogue.h"
+#include "ui/widgets/amount_slider.h"
 
+using athena::ui::AmountSlider;
 using athena::ui::ParameterForm;
 
 class ParameterFormTest : public QObject {
@@ -33,6 +35,17 @@ class ParameterFormTest : public QObject {
     QCOMPARE(edited.count(), 1);
     QVERIFY(!zeroPoints->isChecked());
     QCOMPARE(scales->currentText(), QStringLiteral("fp16"));
+  }
+
+  void aParameterOfOneValueIsShownAndCannotBeEdited() {
+    ParameterForm form;
+    form.show(athena::find_method("prune", "2:4"), {});
+    const auto* amount = form.findChild<AmountSlider*>(QStringLiteral("amount"));
+    QVERIFY(amount && !amount->isEnabled());
+    QCOMPARE(amount->amount(), 0.5);
+    form.show(athena::find_method("prune", "l1"), {});
+    amount = form.findChild<AmountSlider*>(QStringLiteral("amount"));
+    QVERIFY(amount && amount->isEnabled());
   }
 };
 
