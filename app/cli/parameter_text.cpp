@@ -35,8 +35,7 @@ std::string range_text(const ParameterSpec& parameter) {
 }  // namespace
 
 std::string allowed_text(const ParameterSpec& parameter) {
-  if (parameter.minimum && parameter.minimum == parameter.maximum)
-    return "always " + text_of(parameter.default_value);
+  if (is_fixed(parameter)) return "always " + text_of(parameter.default_value);
   return range_text(parameter) + "default " + text_of(parameter.default_value);
 }
 

@@ -8,6 +8,19 @@ namespace {
 
 constexpr std::int64_t kManyRows = 1024;
 
+bool skips_zeros(std::string_view kernel) {
+  for (const std::string_view part : {"block", "2of4", "sparse"})
+    if (kernel.find(part) != std::string_view::npos) return true;
+  return false;
+}
+
+// What would make an int8 kernel skip zeros on this machine.
+std::string pattern_advice() {
+  const auto isa = kernels::active_isa();
+  return isa && kernels::TwoFourLinear::pays(*isa) ? "prune by the criterion block or 2:4"
+                                                   : "prune by the criterion block";
+}
+
 // Why a sparse scheme saves no bytes, or no time.
 std::string sparse_note(const PackedLinear& packed) {
   const LinearData data = packed.data();
@@ -15,11 +28,10 @@ std::string sparse_note(const PackedLinear& packed) {
   if (!data.mask.defined() && !data.indices.defined())
     return "Too few of its weights are zero: it is stored dense and runs the dense kernel " +
            std::string(kernel) + ".";
-  if (kernel.find("block") != std::string_view::npos || kernel.find("sparse") != std::string_view::npos)
-    return {};
+  if (skips_zeros(kernel)) return {};
   return "Its zeros save bytes but no time, too few " +
          std::string(data.scheme == Scheme::SparseInt8
-                         ? "blocks of 16 x 4 are zero as a whole (prune by the criterion block, or more)"
+                         ? "blocks of 16 x 4 are zero as a whole (" + pattern_advice() + ", or more)"
                          : "weights are zero (prune more)") +
          ": it runs the dense kernel " + std::string(kernel) + ".";
 }

@@ -35,6 +35,10 @@ const MethodSpec* find_method(std::string_view step, std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+bool is_fixed(const ParameterSpec& parameter) {
+  return parameter.minimum && parameter.minimum == parameter.maximum;
+}
+
 bool serves_kind(const MethodSpec& method, std::string_view kind) {
   const auto& kinds = method.kinds;
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();

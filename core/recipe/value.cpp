@@ -34,7 +34,7 @@ std::string allowed(const ParameterSpec& spec) {
   if (!spec.choices.empty()) return "one of " + listed(spec.choices);
   if (std::holds_alternative<bool>(spec.default_value)) return "true or false";
   if (std::holds_alternative<std::string>(spec.default_value)) return "a text";
-  if (spec.minimum && spec.minimum == spec.maximum) return number_for_people(*spec.minimum);
+  if (is_fixed(spec)) return number_for_people(*spec.minimum);
   std::string text = std::holds_alternative<std::int64_t>(spec.default_value) ? "a whole number" : "a number";
   if (spec.minimum && spec.maximum)
     text += " from " + number_for_people(*spec.minimum) + " to " + number_for_people(*spec.maximum);

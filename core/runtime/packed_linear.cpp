@@ -169,6 +169,10 @@ Result<PackedLinear::Weights> PackedLinear::pack_sparse_int8() const {
   const kernels::Int8Weights weights = int8_weights(data_, values);
   ATHENA_ASSIGN(kernels::BlockLinear block, kernels::BlockLinear::pack(weights, isa_));
   if (block.pays()) return block;
+  if (kernels::TwoFourLinear::pays(isa_) && kernels::TwoFourLinear::fits(weights)) {
+    ATHENA_ASSIGN(kernels::TwoFourLinear two_four, kernels::TwoFourLinear::pack(weights, isa_));
+    return two_four;
+  }
   ATHENA_ASSIGN(kernels::Int8Linear dense, kernels::Int8Linear::pack(weights, isa_));
   return dense;
 }
@@ -207,6 +211,8 @@ at::Tensor PackedLinear::forward(const at::Tensor& x, kernels::Activation activa
     if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights)) run(*int8, rows, m, activation, y);
     if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights)) run(*int4, rows, m, activation, y);
     if (const auto* block = std::get_if<kernels::BlockLinear>(&weights)) run(*block, rows, m, activation, y);
+    if (const auto* two_four = std::get_if<kernels::TwoFourLinear>(&weights))
+      run(*two_four, rows, m, activation, y);
     if (floats) run(floats->sparse, rows, m, activation, y);
   }
   count_call_of(m);
@@ -250,6 +256,8 @@ std::string_view PackedLinear::kernel_for(std::int64_t rows) const {
   if (const auto* int8 = std::get_if<kernels::Int8Linear>(&weights)) return int8->kernel_name(rows);
   if (const auto* int4 = std::get_if<kernels::Int4Linear>(&weights)) return int4->kernel_name(rows);
   if (const auto* block = std::get_if<kernels::BlockLinear>(&weights)) return block->kernel_name(rows);
+  if (const auto* two_four = std::get_if<kernels::TwoFourLinear>(&weights))
+    return two_four->kernel_name(rows);
   if (const auto* floats = std::get_if<SparseFloats>(&weights); floats && !runs_dense(*floats, rows))
     return floats->sparse.kernel_name(rows);
   if (data_.scheme == Scheme::SparseFp32) return "dense_f32_at_linear";

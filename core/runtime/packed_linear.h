@@ -16,6 +16,7 @@
 #include "core/kernels/int4_linear/int4_linear.h"
 #include "core/kernels/int8_linear/int8_linear.h"
 #include "core/kernels/sparse_linear/sparse_linear.h"
+#include "core/kernels/two_four_linear/two_four_linear.h"
 #include "core/runtime/linear_data.h"
 #include "core/runtime/packed_weights.h"
 
@@ -71,13 +72,15 @@ class PackedLinear : public PackedWeights {
     at::Tensor dense;
   };
   /// The packed weights, or fp32 weights for at::linear.
-  using Weights =
-      std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear, kernels::BlockLinear, SparseFloats>;
+  using Weights = std::variant<at::Tensor, kernels::Int8Linear, kernels::Int4Linear, kernels::BlockLinear,
+                               kernels::TwoFourLinear, SparseFloats>;
 
   PackedLinear(LinearData data, kernels::Isa isa)
       : isa_(isa), stored_bytes_(athena::stored_bytes(data)), data_(std::move(data)) {}
   const Weights& weights() const;
   void pack() const;
+  /// Whole blocks of zeros before 2:4, either only where it is the faster; else dense. None of them needs
+  /// another beside it: which is the fastest does not depend on the number of rows.
   Result<Weights> pack_sparse_int8() const;
   Result<Weights> pack_sparse_fp32() const;
   bool runs_dense(const SparseFloats& weights, std::int64_t rows) const;

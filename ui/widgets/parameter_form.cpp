@@ -126,7 +126,7 @@ void ParameterForm::addField(const ParameterSpec& spec) {
   const QString summary = catalogueText(spec.summary);
   field.widget->setObjectName(toQt(spec.name));
   field.widget->setToolTip(summary);
-  field.widget->setEnabled(!spec.minimum || spec.minimum != spec.maximum);  // else there is one value
+  field.widget->setEnabled(!is_fixed(spec));
   field.widget->setAccessibleName(parameterTitle(spec.name));
   m_setters.push_back([this, set = field.set, widget = field.widget](const Value& value) {
     const QSignalBlocker quiet(widget);

@@ -35,6 +35,9 @@ struct MethodSpec {
 const std::vector<MethodSpec>& method_catalogue();
 const MethodSpec* find_method(std::string_view step, std::string_view name);
 
+/// Whether the number has but one value, so that nobody needs to give it.
+bool is_fixed(const ParameterSpec& parameter);
+
 /// True where the method can be applied to layers of this kind.
 bool serves_kind(const MethodSpec& method, std::string_view kind);
 

@@ -19,8 +19,6 @@ const two_four::Kernel& TwoFourLinear::kernel() const { return two_four::find_ke
 
 std::string_view TwoFourLinear::kernel_name(int64_t /*m*/) const { return kernel().name; }
 
-bool TwoFourLinear::pays() const { return isa_ >= Isa::AvxVnni; }
-
 size_t TwoFourLinear::packed_bytes() const {
   return panels_.size() + column_sums_.size() * (sizeof(int32_t) + sizeof(float) + sizeof(float));
 }

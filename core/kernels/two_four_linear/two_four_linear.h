@@ -25,6 +25,11 @@ class TwoFourLinear {
   /// Whether each group of the weights holds at most kKept that are not zero.
   static bool fits(const Int8Weights& weights);
 
+  /// Whether this is faster than Int8Linear, for any number of rows: where the ISA has dot products of bytes.
+  /// Without them choosing the codes costs as much as the products that it saves, and one row takes up to
+  /// half as long again.
+  static bool pays(Isa isa) { return isa >= Isa::AvxVnni; }
+
   /// Repacks for an ISA; the weights are copied. Errors as Int8Linear::pack, and InvalidArgument for weights
   /// that do not fit.
   static Result<TwoFourLinear> pack(const Int8Weights& weights, Isa isa);
@@ -34,10 +39,6 @@ class TwoFourLinear {
   int64_t n() const { return n_; }
   int64_t k() const { return k_; }
   Isa isa() const { return isa_; }
-  /// Whether this is faster than Int8Linear, for any number of rows: where the ISA has dot products of bytes.
-  /// Without them what choosing the codes costs is as much as the products that it saves, and one row takes
-  /// up to half as long again.
-  bool pays() const;
   /// Of the packed weights in memory.
   size_t packed_bytes() const;
 

@@ -8,6 +8,7 @@
 
 #include "athena/recipe.h"
 #include "core/data/data_source.h"
+#include "core/kernels/two_four_linear/two_four_linear.h"
 #include "core/measure/evaluate.h"
 #include "tests/core/base/temporary_folder.h"
 #include "tests/core/graph/models.h"
@@ -169,6 +170,14 @@ TEST(RunRecipe, ASparseSchemeWithoutZerosSaysSo) {
   ASSERT_TRUE(scattered) << scattered.error().message;
   EXPECT_THAT(layer(*scattered, "fc1").reason, HasSubstr("prune by the criterion block"));
   EXPECT_LT(layer(*scattered, "fc1").bytes_after, layer(*none, "fc1").bytes_after);
+  const auto pattern =
+      run_steps(model, R"({"do": "prune", "rules": [{"layers": "fc1", "criterion": "2:4"}]}, )" + sparse +
+                           R"(int8"}]})");
+  ASSERT_TRUE(pattern) << pattern.error().message;
+  if (kernels::TwoFourLinear::pays(kernels::active_isa().value()))
+    EXPECT_EQ(layer(*pattern, "fc1").reason, "");
+  else
+    EXPECT_THAT(layer(*pattern, "fc1").reason, HasSubstr("prune by the criterion block, or more"));
   const auto fp32 =
       run_steps(model, R"({"do": "prune", "rules": [{"layers": "*", "criterion": "l1", "amount": 0.75}]}, )" +
                            sparse + R"(fp32"}]})");

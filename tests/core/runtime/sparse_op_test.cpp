@@ -3,6 +3,7 @@
 
 #include "core/prune/blocks.h"
 #include "core/prune/magnitude.h"
+#include "core/prune/two_four.h"
 #include "core/runtime/packed_state.h"
 #include "core/runtime/sparse_layout.h"
 #include "examples.h"
@@ -19,6 +20,7 @@ at::Tensor scattered(int64_t n, int64_t k, double zeros) {
 at::Tensor blocked(int64_t n, int64_t k, double zeros) {
   return weights(n, k) * block_mask(weights(n, k), zeros).value();
 }
+at::Tensor two_of_four(int64_t n, int64_t k) { return weights(n, k) * two_four_mask(weights(n, k)).value(); }
 LinearData stored(const at::Tensor& weight, LinearScheme scheme, const at::Tensor& bias = {}) {
   return pack_linear(weight, bias, scheme).value();
 }
@@ -40,6 +42,7 @@ TEST(SparseLayout, TakesTheFewestBytes) {
   EXPECT_EQ(bytes_of_values(stored(scattered(32, 512, 0.75), kInt8)), 4096 + 2048);
   EXPECT_EQ(bytes_of_values(stored(scattered(32, 512, 0.9375), kInt8)), 2 * 1024 + 128);
   EXPECT_EQ(bytes_of_values(stored(blocked(32, 512, 0.75), kInt8)), 4096 + 32);
+  EXPECT_EQ(bytes_of_values(stored(two_of_four(32, 512), kInt8)), 8192 + 2048);
   EXPECT_EQ(bytes_of_values(stored(at::zeros({32, 512}), kInt8)), 32);
 }
 
@@ -47,7 +50,7 @@ TEST(SparseLayout, GivesBackEveryWeight) {
   for (const auto& [n, k] : std::vector<std::pair<int64_t, int64_t>>{
            {0, 0}, {0, 5}, {5, 0}, {1, 1}, {3, 7}, {16, 4}, {17, 5}, {40, 255}, {33, 257}, {20, 600}})
     for (const double zeros : {0.0, 0.3, 0.8, 0.97, 1.0})
-      for (const at::Tensor& weight : {scattered(n, k, zeros), blocked(n, k, zeros)}) {
+      for (const at::Tensor& weight : {scattered(n, k, zeros), blocked(n, k, zeros), two_of_four(n, k)}) {
         SCOPED_TRACE(std::to_string(n) + "x" + std::to_string(k) + " " + std::to_string(zeros));
         const LinearData fp32 = stored(weight, kFp32), int8 = stored(weight, kInt8);
         EXPECT_TRUE(check(fp32)) << check(fp32).error().message;
@@ -64,7 +67,8 @@ TEST(SparseLayout, SharesNoMemoryWithTheModel) {
 
 TEST(SparseOp, Int8EqualsDenseInt8BitForBit) {
   for (const auto& [n, k] : std::vector<std::pair<int64_t, int64_t>>{{10, 128}, {64, 64}, {130, 257}})
-    for (const at::Tensor& weight : {scattered(n, k, 0.9), blocked(n, k, 0.75), blocked(n, k, 0.2)}) {
+    for (const at::Tensor& weight :
+         {scattered(n, k, 0.9), blocked(n, k, 0.75), blocked(n, k, 0.2), two_of_four(n, k)}) {
       const at::Tensor bias = Values(41).normal({n});
       const PackedHandle sparse = packed(stored(weight, kInt8, bias)),
                          dense = packed(stored(weight, {Scheme::Int8Dynamic, 0}, bias));
@@ -123,13 +127,20 @@ TEST(SparseOp, RunsAndNamesTheDenseKernelWhereThatIsFaster) {
   EXPECT_TRUE(has(kernel_of(weights(32, 64), kFp32, 64), "dense"));
   EXPECT_TRUE(has(kernel_of(blocked(32, 64, 0.75), kInt8, 16), "block"));
   EXPECT_FALSE(has(kernel_of(scattered(32, 64, 0.75), kInt8, 16), "block"));
+  const at::Tensor both = blocked(32, 64, 0.75) * two_four_mask(blocked(32, 64, 0.75)).value();
+  for (const kernels::Isa isa : kernels::available_isas()) {
+    const ForceIsa force(kernels::name(isa));
+    for (const int64_t rows : {1, 16})
+      EXPECT_EQ(has(kernel_of(two_of_four(32, 66), kInt8, rows), "2of4"), kernels::TwoFourLinear::pays(isa));
+    EXPECT_TRUE(has(kernel_of(both, kInt8, 16), "block"));
+  }
   EXPECT_FALSE(has(kernel_of(weights(32, 64), kInt8, 16), "block"));
 }
 
 TEST(SparseOp, ASavedModuleGivesTheSameOnEveryIsa) {
   const at::Tensor x = Values(46).normal({35, 70});
   for (const LinearScheme scheme : {kFp32, kInt8})
-    for (const at::Tensor& weight : {scattered(40, 70, 0.9), blocked(40, 70, 0.75)}) {
+    for (const at::Tensor& weight : {scattered(40, 70, 0.9), blocked(40, 70, 0.75), two_of_four(40, 70)}) {
       const at::Tensor wanted = linear(x, packed(stored(weight, scheme)));
       for (const kernels::Isa isa : kernels::available_isas()) {
         const ForceIsa force(kernels::name(isa));

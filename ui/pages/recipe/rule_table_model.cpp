@@ -18,9 +18,10 @@ constexpr int kMergeParameters = 3;
 Parameters keptParameters(const MethodSpec& method, const Parameters& parameters) {
   Parameters kept;
   for (const auto& parameter : parameters) {
-    const bool known = std::any_of(method.parameters.begin(), method.parameters.end(),
-                                   [&](const ParameterSpec& spec) { return spec.name == parameter.first; });
-    if (known) kept.push_back(parameter);
+    const bool takes = std::any_of(
+        method.parameters.begin(), method.parameters.end(),
+        [&](const ParameterSpec& spec) { return spec.name == parameter.first && !is_fixed(spec); });
+    if (takes) kept.push_back(parameter);
   }
   return kept;
 }
