@@ -15,25 +15,49 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--shapes", default="768x768,768x3072,3072x768,4096x4096", help="KxN,...")
     parser.add_argument("--rows", default="1,4,16,64,128,512", help="M,...")
     parser.add_argument("--zeros", default="0.3,0.5,0.6,0.75,0.8,0.9,0.95", help="shares of zeros")
+    parser.add_argument("--pattern-shapes", default="768x768,4096x4096,8192x8192", help="KxN,... of the pattern 2:4")
+    parser.add_argument("--pattern-rows", default="1", help="M,... of the pattern 2:4")
     parser.add_argument("--png", type=Path)
     return parser.parse_args()
+
+
+def times_of(binds: dict, rows: int, k: int, options: argparse.Namespace, torch) -> dict[str, float]:
+    """Name -> best time of one layer in us."""
+    copies = COPIES if rows <= SMALL_ROWS else 1
+    inputs = [torch.randn(rows, k, generator=torch.Generator().manual_seed(i)) for i in range(copies)]
+    times = interleaved({name: bind(inputs) for name, bind in binds.items()}, options.rounds, options.turn)
+    return {name: best / copies for name, (best, _) in times.items()}
+
+
+def writer_of(options: argparse.Namespace) -> Path:
+    return (options.build / "bin/write_packed").resolve()
 
 
 def cases_of(shape: tuple[int, int], zeros: float, options: argparse.Namespace, torch) -> list[dict]:
     """One case per number of rows: the best time of each layer, and the ratios that count."""
     from linear_layers import block_layers, sparse_layers
     k, n = shape
-    writer = (options.build / "bin/write_packed").resolve()
+    writer = writer_of(options)
     binds = sparse_layers(k, n, zeros, options.threads, writer) | block_layers(k, n, zeros, writer)
     cases = []
     for rows in map(int, options.rows.split(",")):
-        copies = COPIES if rows <= SMALL_ROWS else 1
-        inputs = [torch.randn(rows, k, generator=torch.Generator().manual_seed(i)) for i in range(copies)]
-        times = interleaved({name: bind(inputs) for name, bind in binds.items()}, options.rounds, options.turn)
-        us = {name: best / copies for name, (best, _) in times.items()}
+        us = times_of(binds, rows, k, options, torch)
         cases.append({"m": rows, "k": k, "n": n, "zeros": zeros, "us": us,
                       "over_csr": us["torch csr"] / us["athena sparse_fp32"],
                       "over_dense_fp32": min(us["torch fp32"], us["ort fp32"]) / us["athena sparse_fp32"],
+                      "over_dense_int8": us["athena int8"] / us["athena sparse_int8"]})
+    return cases
+
+
+def pattern_cases_of(shape: tuple[int, int], options: argparse.Namespace, torch) -> list[dict]:
+    """The same of the pattern 2:4, against dense int8 on the same weights."""
+    from linear_layers import pattern_layers
+    k, n = shape
+    binds = pattern_layers(k, n, writer_of(options))
+    cases = []
+    for rows in map(int, options.pattern_rows.split(",")):
+        us = times_of(binds, rows, k, options, torch)
+        cases.append({"m": rows, "k": k, "n": n, "us": us,
                       "over_dense_int8": us["athena int8"] / us["athena sparse_int8"]})
     return cases
 
@@ -69,6 +93,13 @@ def table(cases: list[dict]) -> str:
     return "\n".join(lines)
 
 
+def pattern_table(cases: list[dict]) -> str:
+    lines = ["| M x K x N | int8 | 2:4 int8 | over int8 |", "|---|---|---|---|"]
+    lines += [f"| {c['m']}x{c['k']}x{c['n']} | {c['us']['athena int8']:.1f} us | {c['us']['athena sparse_int8']:.1f} us | "
+              f"{c['over_dense_int8']:.2f}x |" for c in cases]
+    return "\n".join(lines)
+
+
 def chart(cases: list[dict], path: Path) -> None:
     import matplotlib
     matplotlib.use("Agg")
@@ -88,23 +119,31 @@ def chart(cases: list[dict], path: Path) -> None:
     drawing.savefig(path, dpi=120)
 
 
+def shapes_in(text: str) -> list[tuple[int, int]]:
+    return [tuple(map(int, shape.split("x"))) for shape in text.split(",") if shape]
+
+
 def main() -> None:
     options = arguments()
     torch = pinned_torch(options)
-    cases = []
+    cases, pattern_cases = [], []
     with torch.inference_mode():
-        for text in options.shapes.split(","):
-            k, n = map(int, text.split("x"))
+        for k, n in shapes_in(options.shapes):
             for zeros in map(float, options.zeros.split(",")):
                 new = cases_of((k, n), zeros, options, torch)
                 cases += new
                 print(f"{k}x{n}, {zeros:.0%} zeros: " + ", ".join(f"M={c['m']} {c['over_csr']:.2f}x of CSR" for c in new),
                       flush=True)
-    print(table(cases))
+        for shape in shapes_in(options.pattern_shapes):
+            pattern_cases += pattern_cases_of(shape, options, torch)
+    if cases:
+        print(table(cases))
+    if pattern_cases:
+        print(pattern_table(pattern_cases))
     if options.json:
         options.json.write_text(json.dumps({"schema": 1, "threads": options.threads, "torch": torch.__version__,
-                                            "cases": cases}, indent=1))
-    if options.png:
+                                            "cases": cases, "pattern_2_4": pattern_cases}, indent=1))
+    if options.png and cases:
         chart(cases, options.png)
 
 

@@ -2,6 +2,7 @@
 #include "linear_bench.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "core/kernels/block_linear/block_linear.h"
@@ -9,6 +10,7 @@
 #include "core/kernels/int8_linear/int8_linear.h"
 #include "core/kernels/quantize/quantize.h"
 #include "core/kernels/sparse_linear/sparse_linear.h"
+#include "core/kernels/two_four_linear/two_four_linear.h"
 #include "core/machine/peak.h"
 #include "timing.h"
 
@@ -43,6 +45,20 @@ std::vector<float> pruned(std::vector<float> weight, Shape shape, double zeros, 
       if (!becomes_zero(random)) continue;
       for (std::int64_t i = n; i < std::min(n + block.n, shape.n); ++i)
         std::fill_n(weight.begin() + i * shape.k + k, std::min(block.k, shape.k - k), 0.0f);
+    }
+  return weight;
+}
+
+// The same weights with the two of smallest magnitude of each four along k set to zero.
+std::vector<float> two_of_four(std::vector<float> weight, Shape shape) {
+  for (std::int64_t n = 0; n < shape.n; ++n)
+    for (std::int64_t k = 0; k + kernels::TwoFourLinear::kGroup <= shape.k;
+         k += kernels::TwoFourLinear::kGroup) {
+      const auto group = weight.begin() + n * shape.k + k;
+      for (std::int64_t zeros = 0; zeros < kernels::TwoFourLinear::kKept; ++zeros)
+        *std::min_element(group, group + kernels::TwoFourLinear::kGroup, [](float a, float b) {
+          return a != 0 && (b == 0 || std::abs(a) < std::abs(b));
+        }) = 0;
     }
   return weight;
 }
@@ -103,6 +119,10 @@ Result<std::vector<Figure>> bench_linear(Shape shape, std::int64_t m, double sec
     ATHENA_ASSIGN(const auto block,
                   pack_int8<kernels::BlockLinear>(pruned(weight, shape, percent / 100.0, {4, 16}), shape));
     figures.push_back(time_linear(block, "sparse-int8:" + std::to_string(percent) + "%", m, seconds));
+  }
+  if (shape.k % kernels::TwoFourLinear::kGroup == 0) {
+    ATHENA_ASSIGN(const auto pattern, pack_int8<kernels::TwoFourLinear>(two_of_four(weight, shape), shape));
+    figures.push_back(time_linear(pattern, "sparse-int8:2:4", m, seconds));
   }
   return figures;
 }

@@ -22,7 +22,8 @@ struct Figure {
 };
 
 /// Every Linear kernel with random weights at a shape and a number of rows; the sparse ones at several shares
-/// of zeros: "sparse-fp32:80%", and of zero blocks: "sparse-int8:75%".
+/// of zeros: "sparse-fp32:80%", and of zero blocks: "sparse-int8:75%"; "sparse-int8:2:4" where k
+/// is a multiple of 4.
 Result<std::vector<Figure>> bench_linear(Shape shape, std::int64_t m, double seconds);
 
 }  // namespace athena::bench

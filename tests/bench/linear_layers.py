@@ -72,7 +72,7 @@ def torch_int8(weight: torch.Tensor, engine: str) -> torch.nn.Module:
 def athena_layers(weight: torch.Tensor, writer: Path, names: tuple[str, ...]) -> dict[str, Bind]:
     with tempfile.TemporaryDirectory() as folder:
         torch.jit.script(Weight(weight)).save(f"{folder}/weight.pt")
-        subprocess.run([writer, f"{folder}/weight.pt", f"{folder}/packed.pt"], check=True)
+        subprocess.run([writer, f"{folder}/weight.pt", f"{folder}/packed.pt", *names], check=True)
         packed = torch.jit.load(f"{folder}/packed.pt")
 
     return {f"athena {name}": torch_bind(Packed(getattr(packed, name)), weight.shape) for name in names}
@@ -144,6 +144,13 @@ def blocked(weight: torch.Tensor, zeros: float) -> torch.Tensor:
     return (weight.reshape(n // 16, 16, k // 4, 4) * kept).reshape(n, k)
 
 
+def two_of_four(weight: torch.Tensor) -> torch.Tensor:
+    """The weights with the two of smallest magnitude of each four along the inputs set to zero."""
+    groups = weight.reshape(-1, 4)
+    kept = torch.zeros_like(groups).scatter_(1, groups.abs().topk(2).indices, 1.0)
+    return (groups * kept).reshape(weight.shape)
+
+
 def sparse_layers(k: int, n: int, zeros: float, threads: int, writer: Path) -> dict[str, Bind]:
     """Name -> layer of random weights [n, k], of which the share `zeros` is zero; dense libraries multiply by them."""
     weight = scattered(torch.randn(n, k, generator=torch.Generator().manual_seed(1)), zeros)
@@ -154,6 +161,12 @@ def sparse_layers(k: int, n: int, zeros: float, threads: int, writer: Path) -> d
 def block_layers(k: int, n: int, zeros: float, writer: Path) -> dict[str, Bind]:
     """Name -> layer of random weights [n, k] with the share `zeros` of zero blocks, skipped and multiplied."""
     weight = blocked(torch.randn(n, k, generator=torch.Generator().manual_seed(1)), zeros)
+    return athena_layers(weight, writer, ("sparse_int8", "int8"))
+
+
+def pattern_layers(k: int, n: int, writer: Path) -> dict[str, Bind]:
+    """Name -> layer of random weights [n, k] of the pattern 2:4, its zeros skipped and multiplied."""
+    weight = two_of_four(torch.randn(n, k, generator=torch.Generator().manual_seed(1)))
     return athena_layers(weight, writer, ("sparse_int8", "int8"))
 
 

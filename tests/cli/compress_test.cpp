@@ -193,6 +193,34 @@ TEST_F(Loop, BlocksOfZerosMakeItSmallerAndTheSessionShowsThem) {
   EXPECT_EQ(shown.at("file_bytes"), sparse.at("file_bytes"));
 }
 
+TEST_F(Loop, TwoOfFourIsSmallerThanInt8AndGivesTheSame) {
+  const auto pruned_as = [&](const std::string& scheme) {
+    return cli_json({"compress", sample(transformer), "--prune", "@Linear=2:4", "--set", "@Linear=" + scheme,
+                     "--data", sample(""), "--samples", "200", "--session", session(), "--name",
+                     "2:4 " + scheme});
+  };
+  const auto sparse = pruned_as("sparse-int8"), dense = pruned_as("int8-dynamic");
+  std::size_t layers = 0;
+  for (std::size_t i = 0; i < sparse.at("layers").size(); ++i) {
+    const auto& layer = sparse.at("layers").at(i);
+    if (layer.at("scheme") != "sparse-int8") continue;
+    ++layers;
+    EXPECT_NEAR(layer.at("sparsity").get<double>(), 0.5, 0.001);
+    // fp32 takes 4 bytes a weight and 4 for each bias, int8 one a weight and 4 for each scale and bias.
+    const std::int64_t int8 = dense.at("layers").at(i).at("bytes_after");
+    const std::int64_t weights = (2 * layer.at("bytes_before").get<std::int64_t>() - int8) / 7;
+    EXPECT_EQ(layer.at("bytes_after").get<std::int64_t>(), int8 - weights + weights * 5 / 8) << layer;
+    if (layer.at("reason") == "")
+      EXPECT_THAT(layer.at("kernel").get<std::string>(), HasSubstr("2of4")) << layer;
+    else  // a machine without dot products of bytes
+      EXPECT_THAT(layer.at("reason").get<std::string>(), HasSubstr("dense kernel")) << layer;
+  }
+  EXPECT_GE(layers, 17u);
+  EXPECT_EQ(sparse.at("accuracy"), dense.at("accuracy"));
+  EXPECT_EQ(sparse.at("agreement"), dense.at("agreement"));
+  EXPECT_LT(sparse.at("file_bytes"), dense.at("file_bytes"));
+}
+
 TEST_F(Loop, TheCommandThatRepeatsItRuns) {
   const std::string command = compressed_.at("command");
   const std::string program = "athena-cli";

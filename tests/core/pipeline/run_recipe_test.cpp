@@ -158,6 +158,19 @@ TEST(RunRecipe, SparseSchemesSaveWhatWasPredictedOfThem) {
   }
 }
 
+TEST(RunRecipe, TwoOfFourGivesWhatDenseInt8Gives) {
+  const LoadedModel model = load("digits_transformer.pt");
+  const auto by = [&](const std::string& scheme) {
+    return run_steps(model, R"({"do": "prune", "rules": [{"kinds": ["Linear"], "criterion": "2:4"}]},
+                               {"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": ")" +
+                                scheme + R"("}]})");
+  };
+  const auto sparse = by("sparse-int8"), dense = by("int8-dynamic");
+  ASSERT_TRUE(sparse && dense);
+  for (const std::int64_t batch : {1, 3, 16})
+    EXPECT_TRUE(at::equal(run(sparse->module, images(batch)), run(dense->module, images(batch))));
+}
+
 TEST(RunRecipe, ASparseSchemeWithoutZerosSaysSo) {
   const LoadedModel model = load("digits_cnn.pt");
   const std::string sparse = R"({"do": "quantize", "rules": [{"kinds": ["Linear"], "scheme": "sparse-)";

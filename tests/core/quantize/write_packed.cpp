@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// write_packed IN OUT: packs the matrix `weight` of a TorchScript file by every integer and sparse scheme,
-// for compare_with_torch.py and tests/bench.
+// write_packed IN OUT [NAME]...: packs the matrix `weight` of a TorchScript file by every integer and sparse
+// scheme, or by those that are named, for compare_with_torch.py and tests/bench.
 #include <torch/script.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "core/quantize/pack_linear.h"
 #include "core/runtime/packed_linear.h"
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  if (argc < 3) return 2;
+  const std::vector<std::string> wanted(argv + 3, argv + argc);
   const at::Tensor weight = torch::jit::load(argv[1]).attr("weight").toTensor();
   torch::jit::Module out("Packed");
   for (const auto& [name, scheme] : std::vector<std::pair<std::string, athena::LinearScheme>>{
@@ -19,6 +21,7 @@ int main(int argc, char** argv) {
            {"int4_g128", {athena::Scheme::Int4Dynamic, 128}},
            {"sparse_fp32", {athena::Scheme::SparseFp32, 0}},
            {"sparse_int8", {athena::Scheme::SparseInt8, 0}}}) {
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
     const auto data = athena::pack_linear(weight, {}, scheme);
     if (!data) {
       std::cerr << data.error().message << "\n";
