@@ -205,11 +205,11 @@ TEST_F(Loop, TwoOfFourIsSmallerThanInt8AndGivesTheSame) {
     const auto& layer = sparse.at("layers").at(i);
     if (layer.at("scheme") != "sparse-int8") continue;
     ++layers;
-    EXPECT_NEAR(layer.at("sparsity").get<double>(), 0.5, 0.001);
+    EXPECT_NEAR(layer.at("sparsity").get<double>(), 0.5, 0.02);  // one layer has 49 inputs
     // fp32 takes 4 bytes a weight and 4 for each bias, int8 one a weight and 4 for each scale and bias.
-    const std::int64_t int8 = dense.at("layers").at(i).at("bytes_after");
-    const std::int64_t weights = (2 * layer.at("bytes_before").get<std::int64_t>() - int8) / 7;
-    EXPECT_EQ(layer.at("bytes_after").get<std::int64_t>(), int8 - weights + weights * 5 / 8) << layer;
+    const double int8 = dense.at("layers").at(i).at("bytes_after");
+    const double weights = (2 * layer.at("bytes_before").get<double>() - int8) / 7;
+    EXPECT_NEAR(layer.at("bytes_after"), int8 - 0.375 * weights, 0.01 * weights) << layer;
     if (layer.at("reason") == "")
       EXPECT_THAT(layer.at("kernel").get<std::string>(), HasSubstr("2of4")) << layer;
     else  // a machine without dot products of bytes
