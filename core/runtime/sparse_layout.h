@@ -17,8 +17,8 @@ namespace athena {
 ///   blocks   values [kept, 16, 4], zeros beyond [n, k]; mask uint8 [ceil(B / 8)]: whether each of the
 ///            B = ceil(n / 16) ceil(k / 4) blocks of 16 x 4 is kept, low bit first (sparse-int8 only)
 ///
-/// What is not kept is 0. The pattern 2:4 needs no way of its own: a mask is 4 bits for each 4 weights, as two
-/// positions of 2 bits would be, and takes nothing for what is zero beyond the pattern.
+/// What is not kept is 0. The pattern 2:4 needs no way of its own: a mask is 4 bits for each 4 weights, as
+/// two positions of 2 bits would be, and takes nothing for what is zero beyond the pattern.
 struct SparseBlocks {
   static constexpr std::int64_t kRows = 16, kColumns = 4;  // of [n, k]
 };
