@@ -4,10 +4,13 @@
 #include <torch/csrc/jit/serialization/export.h>
 
 #include <filesystem>
+#include <functional>
 #include <future>
+#include <memory>
 #include <set>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_descriptor.h"
 #include "core/base/sha256.h"
 #include "core/graph/account_tensors.h"
 #include "core/graph/check_tensors.h"
@@ -15,6 +18,7 @@
 #include "core/graph/layers.h"
 #include "core/graph/load_error.h"
 #include "core/graph/settle.h"
+#include "core/graph/watched_file.h"
 
 namespace athena {
 namespace {
@@ -49,13 +53,22 @@ MethodInfo describe(const torch::jit::Method& method, const torch::jit::Method& 
   return info;
 }
 
+Result<std::string> hash_of(const std::string& path, const JobContext& job) {
+  Sha256 hash;
+  ATHENA_TRY(read_file_in_pieces(path, [&](std::string_view piece) -> Status {
+    hash.update(piece);
+    return job.stop_requested() ? job.poll() : Status();
+  }));
+  return hash.hex();
+}
+
 /// Reads a file that was not read yet while LibTorch loads it and its layers are found.
 class Reading {
  public:
-  explicit Reading(const CheckedFile& file) : file_(file) {
-    if (!file.read) hash_ = std::async(std::launch::async, sha256_file, file.path);
+  Reading(const CheckedFile& file, const JobContext& job) : file_(file) {
+    if (!file.read) hash_ = std::async(std::launch::async, hash_of, file.path, std::cref(job));
   }
-  /// Corruption: the bytes are others than those that were checked.
+  /// Corruption: the bytes are others than those that were checked. Cancelled.
   Status finish() {
     if (!hash_.valid()) return {};
     ATHENA_ASSIGN(const std::string hash, hash_.get());
@@ -93,10 +106,11 @@ Result<LoadedModel> load_checked(const CheckedFile& file, const JobContext& job)
   model.info.hash = file.hash;
   model.info.file_bytes = file.bytes;
   for (const std::string& name : file.extra_files) model.extra_files[name] = "";
-  job.progress(0.3, "loading");
   try {
-    model.original = torch::jit::load(file.path, c10::kCPU, model.extra_files);
+    const auto watched = std::make_shared<WatchedFile>(file.path, job.part(0.3, 0.7));
+    model.original = torch::jit::load(watched, c10::kCPU, model.extra_files);
   } catch (const std::exception& error) {
+    ATHENA_TRY(job.poll());
     return load_error(file.path, error.what());
   }
   ATHENA_TRY(check_tensors(model.original));
@@ -119,7 +133,7 @@ Result<LoadedModel> load_model(const std::string& path, const JobContext& job) {
 }
 
 Result<LoadedModel> load_model(const CheckedFile& file, const JobContext& job) {
-  Reading reading(file);
+  Reading reading(file, job);
   auto model = load_checked(file, job);
   // Of a damaged file the damage is what is said, whatever came of it.
   ATHENA_TRY(reading.finish());

@@ -17,7 +17,7 @@
 namespace athena {
 namespace {
 
-constexpr int kWarmUp = 4;  // turns; LibTorch's executor compiles during the first two
+constexpr int kWarmUp = 2;  // turns of two calls; LibTorch's executor compiles during the first two calls
 
 /// The layers that take part: the i-th watch is that of paths[i].
 struct Race {
