@@ -26,6 +26,7 @@ void add_compress_options(CLI::App& command, CompressOptions& options) {
       ->type_name("NAME");
   command.add_flag("--strict", options.strict, "Every layer that is skipped is an error");
   command.add_flag("--no-measure", options.no_measure, "Write the model only");
+  command.add_flag("!--no-latency", options.measure.latency, "Measure everything but time");
   command
       .add_option(
           "--require-coverage", options.require_coverage,

@@ -284,6 +284,15 @@ TEST(Compress, WithoutDataWritesTheModelAndSaysThatAccuracyIsNotMeasured) {
   EXPECT_THAT(text.output, HasSubstr("Accuracy is not measured"));
 }
 
+TEST(Compress, NoLatencyMeasuresAllButTime) {
+  const TemporaryFolder folder;
+  const auto json = cli_json({"compress", sample("digits_cnn.pt"), "--set", "*=int8-dynamic", "--samples",
+                              "4", "--no-latency", "-o", folder / "m.pt"});
+  EXPECT_TRUE(json.at("latency").is_null()) << json.at("latency");
+  EXPECT_GT(json.at("agreement").at("cosine"), 0.99);
+  EXPECT_EQ(json.at("coverage").at("share"), 1.0);
+}
+
 TEST(Compress, BadRulesNameTheNearestLayer) {
   TemporaryFolder folder;
   const auto run = [&](const std::string& rule, std::vector<std::string> more, int exit) {
