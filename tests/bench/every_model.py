@@ -5,7 +5,11 @@ import argparse
 import json
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
+
+from contest import pinned_torch
+from end_to_end import fp32_forms, interleaved
 
 
 def measured(model: Path, batch: int, options: argparse.Namespace) -> dict:
@@ -29,6 +33,32 @@ def row(model: Path, batch: int, options: argparse.Namespace) -> dict:
                     "left": [layer["path"] for layer in layers if layer["scheme"] == "fp32"]}
 
 
+def on_saved_calls(model: Path, options: argparse.Namespace, torch) -> dict:
+    """The same of the calls of forward that were saved with the model (tests/data/models/example.py), every layer
+    int8-dynamic, since auto would need samples. Calls that fail, as some are there to, are left out."""
+    holder = torch.jit.load(model.with_suffix(".calls.pt"))._c
+    names = [f"call_{number:03d}_forward" for number in range(1000)]
+    arguments = [holder.getattr(name) for name in names if holder.hasattr(name)]
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([options.build / "bin/athena-cli", "compress", model, "--trust", "--set", "*=int8-dynamic",
+                        "--no-measure", "-o", Path(folder) / "out.pt"], check=True, capture_output=True)
+        forms = {"int8": torch.jit.load(Path(folder) / "out.pt").eval()} | fp32_forms(torch.jit.load(model).eval(), torch)
+
+    def works(given) -> bool:
+        try:
+            return all(form(*given) is not None for form in forms.values())
+        except (RuntimeError, torch.jit.Error):
+            return False
+
+    arguments = [given for given in arguments if works(given)]
+    if not arguments:
+        return {"why": "no inputs could be made up, and no saved call runs"}
+    calls = {name: lambda form=form: [form(*given) for given in arguments] for name, form in forms.items()}
+    times = interleaved(calls, 2)
+    best = min(median for name, (_, median) in times.items() if name != "int8")
+    return {"ms": times["int8"][1], "speedup": best / times["int8"][1], "layers": 0, "left": []}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, default=Path("build/release"))
@@ -39,6 +69,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    torch = pinned_torch(options)
     rows = []
     print("| model | batch | ms | of the best fp32's speed | layers left in fp32 |\n|---|---|---|---|---|")
     for model in sorted(options.models.glob(options.only + ".pt")):
@@ -46,9 +78,12 @@ def main() -> None:
             continue
         for batch in map(int, options.batches.split(",")):
             rows.append(row(model, batch, options))
+            if "why" in rows[-1] and model.with_suffix(".calls.pt").exists():
+                with torch.inference_mode():
+                    rows[-1] = {"model": model.stem, "batch": "saved calls"} | on_saved_calls(model, options, torch)
             text = ("{ms:.3f} | {speedup:.2f}x | {count} of {layers}" if "ms" in rows[-1] else "- | - | {why}").format(
                 **rows[-1], count=len(rows[-1].get("left", [])))
-            print(f"| {model.stem} | {batch} | {text} |", flush=True)
+            print(f"| {model.stem} | {rows[-1]['batch']} | {text} |", flush=True)
     timed = [each for each in rows if "ms" in each]
     slow = [f"{each['model']} at {each['batch']}" for each in timed if each["speedup"] < 0.98]
     print(f"\n{len(timed)} timed, below 0.98x: {', '.join(slow) or 'none'}.")
