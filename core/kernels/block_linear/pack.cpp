@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 
 #include "core/kernels/block_linear/block_linear.h"
 #include "core/kernels/block_linear/kernel_table.h"
 #include "core/kernels/int8_linear/check_weights.h"
+#include "core/kernels/int8_linear/columns.h"
 #include "core/kernels/split.h"
 
 namespace athena::kernels {
@@ -65,15 +65,8 @@ Result<BlockLinear> BlockLinear::pack(const Int8Weights& weights, Isa isa) {
       copy_block(weights, panel * kBlockRows, linear.depths_[static_cast<size_t>(i)] * kBlockColumns, block);
       interleave(block, linear.kernel(1).k_step, to);
     }
-  const auto padded = static_cast<size_t>(linear.panels() * kBlockRows);
-  linear.column_sums_.resize(padded);
-  linear.column_scales_.resize(padded);
-  linear.bias_.resize(padded);
-  for (int64_t n = 0; n < weights.n; ++n)
-    linear.column_sums_[static_cast<size_t>(n)] =
-        std::accumulate(weights.values + n * weights.k, weights.values + (n + 1) * weights.k, int32_t{0});
-  std::copy_n(weights.scales, weights.n, linear.column_scales_.begin());
-  if (weights.bias != nullptr) std::copy_n(weights.bias, weights.n, linear.bias_.begin());
+  int8::fill_columns(weights, static_cast<size_t>(linear.panels() * kBlockRows), linear.column_sums_,
+                     linear.column_scales_, linear.bias_);
   return linear;
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/kernels/int8_linear/check_weights.h"
+#include "core/kernels/int8_linear/columns.h"
 #include "core/kernels/int8_linear/kernel_table.h"
 #include "core/kernels/quantize/quantize_rows.h"
 #include "core/kernels/split.h"
@@ -22,12 +23,6 @@ void for_each_step(int64_t n_count, int64_t k_count, const int8::Kernel& kernel,
     for (int64_t k = 0; k < k_count; k += kernel.k_step, place += step)
       visit(n * k_count + k, place, static_cast<size_t>(std::min(kernel.k_step, k_count - k)));
   }
-}
-
-int32_t sum_of(const int8_t* values, int64_t k) {
-  int32_t sum = 0;
-  for (int64_t i = 0; i < k; ++i) sum += values[i];
-  return sum;
 }
 
 }  // namespace
@@ -60,13 +55,8 @@ Result<Int8Linear> Int8Linear::pack(const Int8Weights& weights, Isa isa) {
       [to = linear.panels_.as<int8_t>(), from = weights.values](int64_t index, int64_t place, size_t bytes) {
         std::memcpy(to + place, from + index, bytes);
       });
-  linear.column_sums_.resize(static_cast<size_t>(padded));
-  linear.column_scales_.resize(static_cast<size_t>(padded));
-  linear.bias_.resize(static_cast<size_t>(padded));
-  for (int64_t n = 0; n < weights.n; ++n)
-    linear.column_sums_[static_cast<size_t>(n)] = sum_of(weights.values + n * weights.k, weights.k);
-  std::copy_n(weights.scales, weights.n, linear.column_scales_.begin());
-  if (weights.bias != nullptr) std::copy_n(weights.bias, weights.n, linear.bias_.begin());
+  int8::fill_columns(weights, static_cast<size_t>(padded), linear.column_sums_, linear.column_scales_,
+                     linear.bias_);
   return linear;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <numeric>
 
 #include "core/kernels/int8_linear/check_weights.h"
+#include "core/kernels/int8_linear/columns.h"
 #include "core/kernels/split.h"
 #include "core/kernels/two_four_linear/kernel_table.h"
 #include "core/kernels/two_four_linear/two_four_linear.h"
@@ -88,15 +88,8 @@ Result<TwoFourLinear> TwoFourLinear::pack(const Int8Weights& weights, Isa isa) {
     const int64_t packet = n / kernel.column_tile * packets + k / depth;
     put(kernel, n % kernel.column_tile, k % depth, kept, to + packet * bytes);
   });
-  const auto padded = static_cast<size_t>(panels * kernel.column_tile);
-  linear.column_sums_.resize(padded);
-  linear.column_scales_.resize(padded);
-  linear.bias_.resize(padded);
-  for (int64_t n = 0; n < weights.n; ++n)
-    linear.column_sums_[static_cast<size_t>(n)] =
-        std::accumulate(weights.values + n * weights.k, weights.values + (n + 1) * weights.k, int32_t{0});
-  std::copy_n(weights.scales, weights.n, linear.column_scales_.begin());
-  if (weights.bias != nullptr) std::copy_n(weights.bias, weights.n, linear.bias_.begin());
+  int8::fill_columns(weights, static_cast<size_t>(panels * kernel.column_tile), linear.column_sums_,
+                     linear.column_scales_, linear.bias_);
   return linear;
 }
 
