@@ -44,11 +44,11 @@ std::string sha256(std::string_view bytes) {
   return hash.hex();
 }
 
-Result<std::string> sha256_file(const std::string& path) {
+Result<std::string> sha256_file(const std::string& path, const JobContext& job) {
   Sha256 hash;
   ATHENA_TRY(read_file_in_pieces(path, [&](std::string_view piece) -> Status {
     hash.update(piece);
-    return {};
+    return job.stop_requested() ? job.poll() : Status();
   }));
   return hash.hex();
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "athena/types/result.h"
+#include "core/base/job_context.h"
 
 namespace athena {
 
@@ -28,7 +29,8 @@ class Sha256 {
 /// SHA-256 of `bytes` as 64 lower-case hex digits.
 std::string sha256(std::string_view bytes);
 
-/// The same of a file's contents, read in pieces. NotFound: no such file; Io: it cannot be read.
-Result<std::string> sha256_file(const std::string& path);
+/// The same of a file's contents, read in pieces. It never holds where `job` is paused, so that it may run
+/// beside the job. NotFound: no such file; Io: it cannot be read; Cancelled.
+Result<std::string> sha256_file(const std::string& path, const JobContext& job = {});
 
 }  // namespace athena

@@ -21,7 +21,7 @@ Result<CheckedFile> check_file(const std::string& path, const JobContext& job) {
   ATHENA_TRY(job.poll());
   CheckedFile file;
   file.path = path;
-  std::future<Result<std::string>> hash = std::async(std::launch::async, sha256_file, path);
+  std::future<Result<std::string>> hash = std::async(std::launch::async, sha256_file, path, job);
   ATHENA_ASSIGN(ArchiveContents contents, check_archive(path));
   file.extra_files = std::move(contents.extra_files);
   ATHENA_TRY(job.poll());

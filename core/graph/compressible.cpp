@@ -108,8 +108,7 @@ std::string why_not_compressible(const FoundLayer& found, const AttributeReaders
   const auto rule = kinds().find(layer.info.kind);
   if (layer.info.kind == "Matmul" || layer.info.kind == "Einsum")
     return "Its weights are neither a matrix to the right of the product nor a stack of up to 64, and no "
-           "kernel takes "
-           "others.";
+           "kernel takes others.";
   if (rule == kinds().end())
     return "Layers of kind " + layer.info.kind + " cannot be compressed by this version.";
   for (const std::string& path : layer.attributes)

@@ -4,13 +4,11 @@
 #include <torch/csrc/jit/serialization/export.h>
 
 #include <filesystem>
-#include <functional>
 #include <future>
 #include <memory>
 #include <set>
 
 #include "core/base/atomic_file.h"
-#include "core/base/file_descriptor.h"
 #include "core/base/sha256.h"
 #include "core/graph/account_tensors.h"
 #include "core/graph/check_tensors.h"
@@ -53,20 +51,11 @@ MethodInfo describe(const torch::jit::Method& method, const torch::jit::Method& 
   return info;
 }
 
-Result<std::string> hash_of(const std::string& path, const JobContext& job) {
-  Sha256 hash;
-  ATHENA_TRY(read_file_in_pieces(path, [&](std::string_view piece) -> Status {
-    hash.update(piece);
-    return job.stop_requested() ? job.poll() : Status();
-  }));
-  return hash.hex();
-}
-
 /// Reads a file that was not read yet while LibTorch loads it and its layers are found.
 class Reading {
  public:
   Reading(const CheckedFile& file, const JobContext& job) : file_(file) {
-    if (!file.read) hash_ = std::async(std::launch::async, hash_of, file.path, std::cref(job));
+    if (!file.read) hash_ = std::async(std::launch::async, sha256_file, file.path, job);
   }
   /// Corruption: the bytes are others than those that were checked. Cancelled.
   Status finish() {

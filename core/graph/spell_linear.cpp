@@ -102,7 +102,7 @@ class LinearSpelling {
   /// A stored stack of matrices [B, K, N] is a layer for each.
   void bmm(Node* node) {
     const auto tensor = stored_.tensor(node->input(1));
-    if (!tensor || tensor->dim() != 3 || !at::isFloatingType(tensor->scalar_type()) ||
+    if (!tensor || tensor->dim() != 3 || !at::isFloatingType(tensor->scalar_type()) || tensor->size(0) == 0 ||
         tensor->size(0) > kMostMatrices || stored_.of(node->input(0)))
       return;
     std::vector<Value*> products;
