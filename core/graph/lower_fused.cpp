@@ -32,58 +32,55 @@ def seen(mask: Optional[Tensor], mask_type: Optional[int]) -> Optional[Tensor]:
         keep = (mask == 0).unsqueeze(1).unsqueeze(1)
   return keep
 
-def heads_of(x, heads: int):
-  return x.unflatten(-1, [heads, x.size(-1) // heads]).transpose(1, 2)
+def attend(q, k, v, mask: Optional[Tensor], mask_type: Optional[int]):
+  return torch.scaled_dot_product_attention(q, k, v, seen(mask, mask_type)).transpose(1, 2).flatten(2)
 
-def attend(q, k, v, heads: int, mask: Optional[Tensor], mask_type: Optional[int]):
-  y = torch.scaled_dot_product_attention(heads_of(q, heads), heads_of(k, heads), heads_of(v, heads),
-                                         seen(mask, mask_type))
-  return y.transpose(1, 2).flatten(2)
-
-def attend_and_show(q, k, v, heads: int, mask: Optional[Tensor], mask_type: Optional[int], average: bool):
-  q = heads_of(q, heads)
-  scores = torch.matmul(q * q.size(-1) ** -0.5, heads_of(k, heads).transpose(-2, -1))
+def attend_and_show(q, k, v, scale: float, mask: Optional[Tensor], mask_type: Optional[int], average: bool):
+  scores = torch.matmul(q, k.transpose(-2, -1)) * scale
   keep = seen(mask, mask_type)
   if keep is not None:
-    scores = torch.masked_fill(scores, torch.logical_not(keep), float("-inf"))
+    scores = scores + torch.where(keep, 0.0, float("-inf"))
   weights = torch.softmax(scores, -1)
-  y = torch.matmul(weights, heads_of(v, heads)).transpose(1, 2).flatten(2)
+  y = torch.matmul(weights, v).transpose(1, 2).flatten(2)
   if average:
     weights = weights.mean(1)
   return y, weights
 
-def project_self(query, key, value, embed_dim: int, weight, bias):
-  parts = torch.linear(query, weight, bias).split(embed_dim, -1)
-  return parts[0], parts[1], parts[2]
+def project_self(x, heads: int, head_dim: int, weight, bias):
+  return torch.linear(x, weight, bias).unflatten(-1, [3, heads, head_dim]).permute([2, 0, 3, 1, 4])
 
-def project_each(query, key, value, embed_dim: int, weight, bias):
+def heads_of(x, heads: int, head_dim: int):
+  return x.unflatten(-1, [heads, head_dim]).transpose(1, 2)
+
+def project_each(query, key, value, heads: int, head_dim: int, weight, bias):
   weights = weight.chunk(3)
   biases = bias.chunk(3)
-  return (torch.linear(query, weights[0], biases[0]), torch.linear(key, weights[1], biases[1]),
-          torch.linear(value, weights[2], biases[2]))
+  return (heads_of(torch.linear(query, weights[0], biases[0]), heads, head_dim),
+          heads_of(torch.linear(key, weights[1], biases[1]), heads, head_dim),
+          heads_of(torch.linear(value, weights[2], biases[2]), heads, head_dim))
 
 def self_attention(query, key, value, embed_dim: int, heads: int, weight, bias, out_weight, out_bias,
                    mask: Optional[Tensor], need_weights: bool, average: bool, mask_type: Optional[int]):
-  q, k, v = project_self(query, key, value, embed_dim, weight, bias)
-  y = attend(q, k, v, heads, mask, mask_type)
+  q, k, v = project_self(query, heads, embed_dim // heads, weight, bias).unbind(0)
+  y = attend(q, k, v, mask, mask_type)
   return torch.linear(y, out_weight, out_bias)
 
 def self_attention_shown(query, key, value, embed_dim: int, heads: int, weight, bias, out_weight, out_bias,
                          mask: Optional[Tensor], need_weights: bool, average: bool, mask_type: Optional[int]):
-  q, k, v = project_self(query, key, value, embed_dim, weight, bias)
-  y, weights = attend_and_show(q, k, v, heads, mask, mask_type, average)
+  q, k, v = project_self(query, heads, embed_dim // heads, weight, bias).contiguous().unbind(0)
+  y, weights = attend_and_show(q, k, v, (embed_dim // heads) ** -0.5, mask, mask_type, average)
   return torch.linear(y, out_weight, out_bias), weights
 
 def cross_attention(query, key, value, embed_dim: int, heads: int, weight, bias, out_weight, out_bias,
                     mask: Optional[Tensor], need_weights: bool, average: bool, mask_type: Optional[int]):
-  q, k, v = project_each(query, key, value, embed_dim, weight, bias)
-  y = attend(q, k, v, heads, mask, mask_type)
+  q, k, v = project_each(query, key, value, heads, embed_dim // heads, weight, bias)
+  y = attend(q, k, v, mask, mask_type)
   return torch.linear(y, out_weight, out_bias)
 
 def cross_attention_shown(query, key, value, embed_dim: int, heads: int, weight, bias, out_weight, out_bias,
                           mask: Optional[Tensor], need_weights: bool, average: bool, mask_type: Optional[int]):
-  q, k, v = project_each(query, key, value, embed_dim, weight, bias)
-  y, weights = attend_and_show(q, k, v, heads, mask, mask_type, average)
+  q, k, v = project_each(query, key, value, heads, embed_dim // heads, weight, bias)
+  y, weights = attend_and_show(q, k, v, (embed_dim // heads) ** -0.5, mask, mask_type, average)
   return torch.linear(y, out_weight, out_bias), weights
 
 def encoder_layer(src, embed_dim: int, heads: int, weight, bias, out_weight, out_bias, gelu: bool,

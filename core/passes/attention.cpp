@@ -4,6 +4,7 @@
 #include <torch/csrc/jit/ir/constants.h>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/graph/blocks.h"
@@ -16,9 +17,10 @@ namespace {
 using torch::jit::Node;
 using torch::jit::Value;
 
-/// softmax(q k^T * scale + mask) v, and the nodes that compute it, the last first.
+/// softmax(q k^T * scale + mask) v, and the nodes that compute it, the last first. `weights`, the softmax, is
+/// set where others read it too.
 struct Attention {
-  Value *q = nullptr, *k = nullptr, *v = nullptr, *mask = nullptr;
+  Value *q = nullptr, *k = nullptr, *v = nullptr, *mask = nullptr, *weights = nullptr;
   double scale = 1;
   std::vector<Node*> nodes;
 };
@@ -45,7 +47,7 @@ class Matcher {
   std::optional<Attention> match(Node* product) {
     found_.nodes = {product};
     found_.v = product->input(1);
-    Node* softmax = step(product->input(0));
+    Node* softmax = made_for(product, product->input(0));
     if (!softmax || !is_op(softmax, "aten::softmax") ||
         torch::jit::constant_as<std::int64_t>(softmax->input(1)) != -1 ||
         softmax->input(2)->type() != c10::NoneType::get())
@@ -70,6 +72,17 @@ class Matcher {
     return value->node();
   }
 
+  /// The softmax. Where others read it too, all is computed in its place, so v has to be there by then.
+  Node* made_for(const Node* product, Value* weights) {
+    if (sole_user(weights)) return step(weights);
+    Node* softmax = weights->node();
+    if (softmax->owningBlock() != product->owningBlock() || !found_.v->node()->isBefore(softmax))
+      return nullptr;
+    found_.weights = weights;
+    found_.nodes.push_back(softmax);
+    return softmax;
+  }
+
   Node* unmasked(Node* add) {
     if (torch::jit::constant_as<std::int64_t>(add->input(2)) != 1 ||
         !add->input(1)->type()->isSubtypeOf(*c10::TensorType::get()))
@@ -88,19 +101,26 @@ class Matcher {
   Attention found_;
 };
 
-/// All is computed at the last product's place: nobody may have written to the operands by then.
-bool may_wait(const Attention& attention, const torch::jit::AliasDb& aliases) {
-  for (const Value* value : {attention.q, attention.k, attention.v, attention.mask})
+/// All is computed in one place: nobody may write to the operands or to the weights.
+bool may_move(const Attention& attention, const torch::jit::AliasDb& aliases) {
+  for (const Value* value : {attention.q, attention.k, attention.v, attention.mask, attention.weights})
     if (value && aliases.hasWriters(value)) return false;
   return true;
 }
 
 void fuse(torch::jit::Graph& graph, const Attention& attention) {
-  const torch::jit::WithInsertPoint before(attention.nodes.front());
+  Node* product = attention.nodes.front();
+  const torch::jit::WithInsertPoint before(attention.weights ? attention.weights->node() : product);
   Value* mask = attention.mask ? attention.mask : graph.insertConstant(c10::IValue());
-  Value* result = graph.insert(c10::Symbol::fromQualString("athena::attention"),
+  const auto op = attention.weights ? "athena::attention_and_weights" : "athena::attention";
+  Value* result = graph.insert(c10::Symbol::fromQualString(op),
                                {attention.q, attention.k, attention.v, mask, attention.scale});
-  replace_node(attention.nodes.front(), result);
+  if (attention.weights) {
+    const auto both = graph.insertNode(graph.createTupleUnpack(result))->outputs();
+    attention.weights->replaceAllUsesWith(both[1]);
+    result = both[0];
+  }
+  replace_node(product, result);
   for (std::size_t i = 1; i < attention.nodes.size(); ++i) attention.nodes[i]->destroy();
 }
 
@@ -113,11 +133,13 @@ PassEffect fuse_attention(const torch::jit::Module& flat) {
   for (const torch::jit::Method& method : flat.get_methods()) {
     const auto graph = method.graph();
     std::vector<Attention> found;
+    std::set<const Node*> taken;  // softmaxes: one may be multiplied by several
     {
       const torch::jit::AliasDb aliases(graph);
       for_each_node(graph->block(), [&](Node* node) {
         if (!is_op(node, "aten::matmul")) return;
-        if (const auto attention = Matcher().match(node); attention && may_wait(*attention, aliases))
+        if (const auto attention = Matcher().match(node);
+            attention && may_move(*attention, aliases) && taken.insert(attention->nodes[1]).second)
           found.push_back(*attention);
       });
     }

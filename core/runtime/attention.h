@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <optional>
+#include <tuple>
 
 namespace athena {
 
@@ -12,5 +13,11 @@ namespace athena {
 /// else is computed as it is written.
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                      const std::optional<at::Tensor>& mask, double scale);
+
+/// The same, and the softmax itself. Sums differ from the formula's by their order; inputs of other
+/// dimensions or dtypes, or with gradients, are computed as it is written.
+std::tuple<at::Tensor, at::Tensor> attention_and_weights(const at::Tensor& q, const at::Tensor& k,
+                                                         const at::Tensor& v,
+                                                         const std::optional<at::Tensor>& mask, double scale);
 
 }  // namespace athena

@@ -20,6 +20,10 @@ TORCH_LIBRARY_FRAGMENT(athena, library) {
       add_and_layer_norm);
   library.def("attention(Tensor q, Tensor k, Tensor v, Tensor? mask, float scale) -> Tensor", attention);
   library.def(
+      "attention_and_weights(Tensor q, Tensor k, Tensor v, Tensor? mask, float scale)"
+      " -> (Tensor result, Tensor weights)",
+      attention_and_weights);
+  library.def(
       "max_pool2d(Tensor x, int[] kernel_size, int[] stride, int[] padding, int[] dilation, bool ceil_mode, "
       "bool relu) -> Tensor",
       max_pool2d);

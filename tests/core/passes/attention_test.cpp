@@ -63,16 +63,63 @@ TEST(Attention, GivesWhatWasWrittenWhereTheFusedOpWouldNot) {
   EXPECT_TRUE(at::allclose(run(plain.after, as_double), run(plain.before, as_double), kRelative, kAbsolute));
 }
 
-TEST(Attention, LeavesWhatIsAnotherFormulaOrSeenByOthers) {
+TEST(Attention, LeavesWhatIsAnotherFormula) {
   for (const std::string scores : {"torch.relu(s)", "s - self.mask", "s / self.mask", "s + s"})
     EXPECT_EQ(passed(attention_model(scores), "attention").sites, 0) << scores;
-  const auto seen = scripted({}, R"(
+}
+
+/// As attention_model, with what `result` makes of the product y, the softmax p and v.
+torch::jit::Module shown_model(const std::string& scores, const std::string& result, const at::Tensor& mask) {
+  return scripted({{"mask", mask}}, R"(
+def forward(self, x: Tensor):
+    q, k, v = x.permute([2, 0, 3, 1, 4]).unbind(0)
+    s = torch.matmul(q, k.transpose(-1, -2))
+    p = torch.softmax()" + scores + R"(, -1)
+    y = torch.matmul(p, v)
+    return )" + result + "\n");
+}
+
+TEST(Attention, GivesItsWeightsToOthers) {
+  const std::string both = "torch.cat([y, p], -1)";
+  at::Tensor none = at::zeros({1, 1, 6, 6});
+  none.select(2, 4).fill_(-std::numeric_limits<float>::infinity());
+  for (const auto& [scores, mask] : std::vector<std::pair<std::string, at::Tensor>>{
+           {"s", at::zeros({1})},
+           {"s / 2.25", at::zeros({1})},
+           {"s * 0.4 + self.mask", seeded({2, 1, 6, 6}, 9)},
+           {"s + self.mask", seeded({6, 6}, 9)},  // not of four dimensions: as it is written
+           {"s + self.mask", none}}) {
+    const Passed result = passed(shown_model(scores, both, mask), "attention");
+    EXPECT_EQ(result.sites, 1) << scores;
+    EXPECT_EQ(count_of(result.after, "aten::softmax"), 0);
+    EXPECT_EQ(count_of(result.after, "aten::matmul"), 0);
+    for (const at::Tensor& x : {input(), input().to(at::kDouble)}) {
+      const at::Tensor a = run(result.after, x), b = run(result.before, x);
+      EXPECT_EQ(a.scalar_type(), b.scalar_type());
+      EXPECT_TRUE(at::allclose(a, b, kRelative, kAbsolute, /*equal_nan=*/true)) << scores;
+    }
+  }
+}
+
+TEST(Attention, OfOneSoftmaxTakesOneProduct) {
+  const Passed result = passed(shown_model("s", "y + torch.matmul(p, v + 1.0)", at::zeros({1})), "attention");
+  EXPECT_EQ(result.sites, 1);
+  EXPECT_EQ(count_of(result.after, "aten::matmul"), 1);
+  EXPECT_TRUE(at::allclose(run(result.after, input()), run(result.before, input()), kRelative, kAbsolute));
+}
+
+TEST(Attention, LeavesWeightsThatAreWrittenTo) {
+  EXPECT_EQ(passed(shown_model("s", "y + p.mul_(2.0).sum()", at::zeros({1})), "attention").sites, 0);
+}
+
+TEST(Attention, LeavesWeightsSeenBeforeTheValuesAreThere) {
+  const auto late = scripted({}, R"(
 def forward(self, x: Tensor):
     q, k, v = x.permute([2, 0, 3, 1, 4]).unbind(0)
     p = torch.softmax(torch.matmul(q, k.transpose(-1, -2)), -1)
-    return torch.matmul(p, v) + p.mean()
+    return torch.matmul(p, v * p.mean())
 )");
-  EXPECT_EQ(passed(seen, "attention").sites, 0);
+  EXPECT_EQ(passed(late, "attention").sites, 0);
 }
 
 }  // namespace
