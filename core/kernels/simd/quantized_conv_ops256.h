@@ -26,6 +26,7 @@ struct QuantizedConvBytes256 : Bytes32 {
     copy(bytes, p, count);
     return _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(bytes)));
   }
+  static constexpr int kPositionsAtOnce = 1;
   template <int kVectors>
   static void store_codes(uint8_t* p, const __m256i (&codes)[kVectors], __m256i low, int count) {
     const __m256i words = _mm256_packs_epi32(codes[0], codes[kVectors - 1]);

@@ -12,6 +12,7 @@
 //   join(codes)       the int32 of a chunk -> a vector of bytes, saturated
 //   load_codes        the first `count` bytes as int32
 //   store_codes       the first `count` int32 of up to 4 vectors as saturated bytes, at least `low`
+//   kPositionsAtOnce           1, or 4: store_positions then stores one vector of each of four
 //   load_bytes, store_bytes    a vector of bytes, or its first `count`
 namespace {
 
@@ -70,6 +71,14 @@ inline void dense_tile(const DenseTile& tile, int64_t first) {
       }
       acc[p][v] = V::to_int(V::min(value, high));
     }
+  }
+  constexpr int kAtOnce = Op::kPositionsAtOnce;
+  if constexpr (kVectors == 1 && kAtOnce > 1 && kPositions % kAtOnce == 0) {
+#pragma GCC unroll 16
+    for (int p = 0; p < kPositions; p += kAtOnce)
+      Op::store_positions(tile.y + (first + p) * tile.ldy, tile.ldy,
+                          {acc[p][0], acc[p + 1][0], acc[p + 2][0], acc[p + 3][0]}, low, tile.last_channels);
+    return;
   }
 #pragma GCC unroll 16
   for (int p = 0; p < kPositions; ++p)
