@@ -117,8 +117,8 @@ TEST_P(QuantizedConvEvery, ExactOverChannels) {
 TEST_P(QuantizedConvEvery, ExactOverWidths) {
   Random random(61);
   for (int64_t width = 1; width <= 40; ++width)
-    for (const int64_t groups : {1, 24}) {
-      Case c = square<Case>(1, 24, 24, 3, 1, 1, 1, groups);
+    for (const auto& [channels, groups] : {Pair{16, 1}, Pair{24, 1}, Pair{24, 24}}) {
+      Case c = square<Case>(1, channels, channels, 3, 1, 1, 1, groups);
       c.input.size = {random.integer(1, 3), width};
       fill(random, c);
       expect_exact(c, GetParam());
