@@ -51,7 +51,10 @@ Shapes shapes_for(const std::string& op, const at::Tensor& weight, std::int64_t 
   };
   const std::int64_t dim = weight.dim();
   if (op == "aten::embedding" && dim == 2) return {{{kSequence}, weight.size(0)}, {{}, weight.size(0)}};
-  if (op == "aten::linear" && dim == 2) return rows(weight.size(1));
+  if ((op == "aten::linear" || op == "aten::_native_multi_head_attention" ||
+       op == "aten::_transformer_encoder_layer_fwd") &&
+      dim == 2)
+    return rows(weight.size(1));
   if ((op == "aten::matmul" || op == "aten::mm" || op == "aten::addmm") && dim == 2) {
     Shapes shapes = rows(weight.size(0));
     for (InputShape& shape : rows(weight.size(1))) shapes.push_back(std::move(shape));

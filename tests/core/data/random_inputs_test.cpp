@@ -42,6 +42,16 @@ TEST(RandomInputs, FollowTheFirstLayer) {
               ElementsAre(5, 64, 64));
 }
 
+TEST(RandomInputs, FollowAFusedAttention) {
+  EXPECT_THAT(probed_shape(scripted(at::rand({12, 4}), R"(
+def forward(self, x):
+  y, weights = torch._native_multi_head_attention(x, x, x, 4, 2, self.weight, torch.zeros([12]), self.weight[:4],
+                                                  torch.zeros([4]), None, False)
+  return y
+)")),
+              ElementsAre(16, 4));
+}
+
 TEST(RandomInputs, AreOfTheWeightsDtype) {
   for (const auto dtype : {at::kHalf, at::kBFloat16, at::kDouble}) {
     const auto module =
