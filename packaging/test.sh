@@ -13,4 +13,4 @@ if [ "${1:-}" = --asan ]; then
 fi
 configure "$preset"
 cmake --build "build/$preset" >&2
-exec ctest --test-dir "build/$preset" --output-on-failure "$@"
+exec ctest --test-dir "build/$preset" -j 2 --output-on-failure "$@"

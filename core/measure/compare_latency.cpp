@@ -30,7 +30,7 @@ Result<std::size_t> fastest(std::span<const TimedCall> calls, const CompareLaten
   if (calls.size() == 1) return 0;
   LatencyOptions quick = options.timing;
   quick.budget_ms /= 3;
-  quick.min_rounds = std::min(quick.min_rounds, 10);
+  quick.min_rounds = std::min(quick.min_rounds, 5);
   quick.max_repetitions = 1;
   ATHENA_ASSIGN(const InterleavedTimes times, time_interleaved(calls, 0, clock, quick, job));
   std::size_t best = 0;

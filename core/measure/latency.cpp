@@ -70,11 +70,15 @@ Result<double> warm_up(const TimedCall& call, const Clock& clock, const LatencyO
                        const JobContext& job) {
   constexpr std::size_t kWindow = 3;
   std::vector<double> ms;
+  double whole_ms = 0;
   for (int i = 0; i < std::max(options.max_warm_up, 1); ++i) {
     ATHENA_TRY(job.poll());
     ATHENA_ASSIGN(const double time, time_of(call, clock));
     ms.push_back(time);
-    if (i + 1 < options.min_warm_up || ms.size() < 2 * kWindow) continue;
+    whole_ms += time;
+    if (i + 1 < options.min_warm_up) continue;
+    if (whole_ms > options.warm_up_ms) break;
+    if (ms.size() < 2 * kWindow) continue;
     const std::span<const double> all(ms);
     const double now = median_of(all.last(kWindow)), before = median_of(all.last(2 * kWindow).first(kWindow));
     if (std::abs(now - before) <= options.warm_up_tolerance * before) break;

@@ -19,12 +19,13 @@ Clock steady_clock_ms();
 
 struct LatencyOptions {
   double budget_ms = 3000;  // of one repetition, over all calls of it
-  int min_rounds = 20;      // rounds of one repetition, a call of each model per round
+  int min_rounds = 9;       // rounds of one repetition, a call of each model per round
   int max_rounds = 2000;
   int max_repetitions = 3;
   double allowed_drift = 0.05;  // of the baseline's median between the halves of a repetition
   int min_warm_up = 3;          // calls of each model before the first that counts
   int max_warm_up = 30;
+  double warm_up_ms = 1000;        // none is added to min_warm_up after that
   double warm_up_tolerance = 0.1;  // between the medians of the last three calls and the three before
 };
 

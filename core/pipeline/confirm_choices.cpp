@@ -14,7 +14,7 @@ namespace athena {
 namespace {
 
 constexpr double kClearly = 0.98;  // of the time with all choices
-constexpr LatencyOptions kShort{.budget_ms = 1000, .min_rounds = 5, .max_rounds = 100, .max_repetitions = 2};
+constexpr LatencyOptions kShort{.budget_ms = 1000, .min_rounds = 3, .max_rounds = 100, .max_repetitions = 2};
 
 /// Some of the choices; the others are fp32.
 struct Candidate {

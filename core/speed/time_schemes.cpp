@@ -17,7 +17,7 @@
 namespace athena {
 namespace {
 
-constexpr int kWarmUp = 2;  // turns of two calls; LibTorch's executor compiles during the first two calls
+constexpr int kWarmUp = 2;  // turns at most; LibTorch's executor compiles during the two calls of the first
 
 /// The layers that take part: the i-th watch is that of paths[i].
 struct Race {
@@ -91,7 +91,7 @@ Result<double> take_turn(Race& race, const DataSource& data, const Batch& batch)
 Status take_turns(Race& race, const DataSource& data, const Batch& batch, const TimeSchemesOptions& options,
                   const JobContext& job) {
   double turn_ms = 0;
-  for (int turn = 0; turn < kWarmUp; ++turn) {
+  for (int turn = 0; turn < kWarmUp && turn_ms < options.budget_ms; ++turn) {
     ATHENA_TRY(job.poll());
     ATHENA_ASSIGN(turn_ms, take_turn(race, data, batch));
   }

@@ -29,7 +29,7 @@ struct SchemeTime {
 
 struct TimeSchemesOptions {
   double budget_ms = 1000;  // of all turns that count
-  int min_turns = 5, max_turns = 41;
+  int min_turns = 3, max_turns = 41;
 };
 
 /// Times the layers of `settled` within the whole model, so with the shapes, the values and the caches that

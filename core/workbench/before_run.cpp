@@ -12,7 +12,7 @@ namespace athena {
 namespace {
 
 /// A warning should not hold up the run.
-constexpr TimeSchemesOptions kShort{.budget_ms = 300, .min_turns = 5, .max_turns = 21};
+constexpr TimeSchemesOptions kShort{.budget_ms = 300, .min_turns = 3, .max_turns = 21};
 
 bool asks_for_auto(const Plan& plan) {
   return std::any_of(plan.layers.begin(), plan.layers.end(),

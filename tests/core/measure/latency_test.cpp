@@ -66,8 +66,11 @@ TEST(WarmUp, HasALeastAndAMostNumberOfCalls) {
   ASSERT_TRUE(warm_up(steady.call(0, [](int) { return 1.0; }), steady.clock(), {}, {}));
   EXPECT_GE(steady.order.size(), 3u);
   FakeMachine restless;
-  ASSERT_TRUE(warm_up(restless.call(0, [](int n) { return 1.0 + n * n; }), restless.clock(), {}, {}));
+  ASSERT_TRUE(warm_up(restless.call(0, [](int n) { return 1.0 + n; }), restless.clock(), {}, {}));
   EXPECT_EQ(restless.order.size(), 30u);
+  FakeMachine slow;
+  ASSERT_TRUE(warm_up(slow.call(0, [](int) { return 400.0; }), slow.clock(), {}, {}));
+  EXPECT_EQ(slow.order.size(), 3u);
 }
 
 TEST(TimeInterleaved, TakesTurns) {
