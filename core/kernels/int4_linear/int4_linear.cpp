@@ -26,6 +26,10 @@ void sum_groups(const unsigned char* codes, int64_t k, int64_t length, int32_t* 
   }
 }
 
+/// From so many rows on, unpacking a panel takes less than it saves: the time of some three rows, and a
+/// tenth.
+constexpr int64_t kUnpackRows = 48;
+
 }  // namespace
 
 size_t Int4Linear::packed_bytes() const {
@@ -81,38 +85,55 @@ int64_t Int4Linear::tile_grain(int64_t m) const {
   return grain_of(rows * kernel(m).column_tile * k_, kMultiplyGrain);
 }
 
+/// What a tile knows of its weights.
+int4::Tile Int4Linear::tile_of(int64_t panel, int64_t columns) const {
+  const int64_t steps = ceil_div(k_, int4::kStep), column = panel * columns,
+                group = panel * groups_ * columns;
+  int4::Tile tile{};
+  tile.far = exceeds_l2(packed_bytes());
+  tile.panel = panels_.as<uint32_t>() + panel * steps * columns;
+  tile.steps = steps;
+  tile.group_steps = std::max<int64_t>(1, ceil_div(group_length_, int4::kStep));
+  tile.group_scale = group_scales_.data() + group;
+  tile.group_zero = group_zeros_.empty() ? nullptr : group_zeros_.data() + group;
+  tile.column_offset = column_offsets_.data() + column;
+  tile.bias = bias_.data() + column;
+  tile.columns = static_cast<int32_t>(std::min(columns, n_ - column));
+  return tile;
+}
+
 void Int4Linear::multiply(const void* workspace, int64_t m, int64_t begin, int64_t end, Activation activation,
                           float* y, int64_t ldy) const {
   const int4::Kernel& kernel = this->kernel(m);
   const RowHeaders headers(const_cast<void*>(workspace), m);
-  const int64_t row_tiles = ceil_div(m, kernel.row_tile), steps = ceil_div(k_, int4::kStep);
+  const int64_t row_tiles = ceil_div(m, kernel.row_tile);
   const bool quantized = mode_ == Int4Mode::DynamicInt8;
-  const bool far = exceeds_l2(packed_bytes());
+  const auto panel_bytes = static_cast<size_t>(round_up(k_, int4::kStep) * kernel.column_tile);
+  const bool unpacks = kernel.unpack != nullptr && !exceeds_l2(2 * panel_bytes);
+  AlignedBuffer unpacked;
   // Panels are the outer loop: one stays in cache while the rows pass over it.
-  for (int64_t index = begin; index < end; ++index) {
-    const int64_t panel = index / row_tiles, row = index % row_tiles * kernel.row_tile;
-    const int64_t column = panel * kernel.column_tile, group = panel * groups_ * kernel.column_tile;
-    int4::Tile tile{};
-    tile.x = headers.codes + row * x_stride();
+  for (int64_t index = begin; index < end;) {
+    const int64_t panel = index / row_tiles, panel_end = std::min((panel + 1) * row_tiles, end);
+    int4::Tile tile = tile_of(panel, kernel.column_tile);
     tile.x_stride = x_stride();
-    tile.row_scale = quantized ? headers.scale + row : nullptr;
-    tile.row_zero = quantized ? headers.zero_point + row : nullptr;
-    tile.group_sum = quantized ? group_sums(headers, m, x_stride()) + row * sums_stride() : nullptr;
     tile.group_sum_stride = sums_stride();
-    tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));
-    tile.panel = panels_.as<uint32_t>() + panel * steps * kernel.column_tile;
-    tile.far = far;
-    tile.steps = steps;
-    tile.group_steps = std::max<int64_t>(1, ceil_div(group_length_, int4::kStep));
-    tile.group_scale = group_scales_.data() + group;
-    tile.group_zero = group_zeros_.empty() ? nullptr : group_zeros_.data() + group;
-    tile.column_offset = column_offsets_.data() + column;
-    tile.bias = bias_.data() + column;
-    tile.columns = static_cast<int32_t>(std::min(kernel.column_tile, n_ - column));
     tile.activation = static_cast<int32_t>(activation);
-    tile.y = y + row * ldy + column;
     tile.ldy = ldy;
-    kernel.run(tile);
+    if (unpacks && (panel_end - index) * kernel.row_tile >= kUnpackRows) {
+      if (unpacked.size() == 0) unpacked = AlignedBuffer(panel_bytes);
+      kernel.unpack(tile, unpacked.as<int8_t>());
+      tile.unpacked = unpacked.as<int8_t>();
+    }
+    for (; index < panel_end; ++index) {
+      const int64_t row = index % row_tiles * kernel.row_tile;
+      tile.x = headers.codes + row * x_stride();
+      tile.row_scale = quantized ? headers.scale + row : nullptr;
+      tile.row_zero = quantized ? headers.zero_point + row : nullptr;
+      tile.group_sum = quantized ? group_sums(headers, m, x_stride()) + row * sums_stride() : nullptr;
+      tile.rows = static_cast<int32_t>(std::min(kernel.row_tile, m - row));
+      tile.y = y + row * ldy + panel * kernel.column_tile;
+      kernel.run(tile);
+    }
   }
 }
 

@@ -13,7 +13,8 @@ namespace athena::kernels {
 
 namespace int4 {
 struct Kernel;
-}
+struct Tile;
+}  // namespace int4
 
 /// Weights of one layer as they are stored: quantize_channel_int4 and pack_int4 of every output channel.
 struct Int4Weights {
@@ -88,6 +89,7 @@ class Int4Linear {
 
  private:
   const int4::Kernel& kernel(int64_t m) const;
+  int4::Tile tile_of(int64_t panel, int64_t columns) const;
   int64_t x_stride() const;
   int64_t sums_stride() const;
 

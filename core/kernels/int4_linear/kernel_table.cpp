@@ -7,8 +7,8 @@ namespace athena::kernels::int4 {
 namespace {
 
 constexpr auto kKernels = std::to_array<Kernel>({
-#define X(function, isa, mode, most_rows, row_tile, column_tile, nibble_order) \
-  {#function, Isa::isa, Int4Mode::mode, most_rows, row_tile, column_tile, nibble_order, function},
+#define X(function, unpack, isa, mode, most_rows, row_tile, column_tile, nibble_order) \
+  {#function, Isa::isa, Int4Mode::mode, most_rows, row_tile, column_tile, nibble_order, function, unpack},
 #include "core/kernels/int4_linear/kernels.inc"
 #undef X
 });

@@ -20,11 +20,14 @@ struct Kernel {
   int64_t row_tile, column_tile;
   uint32_t nibble_order;
   TileFunction run;
+  UnpackFunction unpack;  // may be null
 };
 
 #define X(function, ...) void function(const Tile& tile);
 #include "core/kernels/int4_linear/kernels.inc"
 #undef X
+void unpack_16_avx2(const Tile& tile, int8_t* to);
+void unpack_64_avx512vnni(const Tile& tile, int8_t* to);
 
 /// All of kernels.inc, for the selector, the tests and the benchmarks.
 std::span<const Kernel> all_kernels();

@@ -18,6 +18,7 @@ struct Tile {
 
   bool far;                    // the weights do not stay in the L2 cache from call to call
   const uint32_t* panel;       // [steps][column_tile]: 8 nibbles along k, in the kernel's order
+  const int8_t* unpacked;      // the panel's codes less their zero points, or null; see UnpackFunction
   int64_t steps;               // ceil(k / 8)
   int64_t group_steps;         // steps of a group; the last may have fewer
   const float* group_scale;    // [groups][column_tile]
@@ -32,5 +33,8 @@ struct Tile {
 };
 
 using TileFunction = void (*)(const Tile& tile);
+/// Writes steps * 8 * column_tile bytes, in an order of the kernel's own, for tiles of the same panel: many
+/// rows read them sooner than they unpack nibbles again and again.
+using UnpackFunction = void (*)(const Tile& tile, int8_t* to);
 
 }  // namespace athena::kernels::int4

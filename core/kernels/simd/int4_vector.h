@@ -44,13 +44,85 @@ inline void store_dynamic(const Tile& tile, int row, int first, typename V::F to
   store_lanes<V>(tile, row, first, V::fma(V::set(tile.row_scale[row]), centred, V::load(tile.bias + first)));
 }
 
+// The weights of kVectors vectors of columns from `first` on, step by step. A sum starts with what brings the
+// zero point into it.
+template <class V, int kVectors, int kColumns>
+class Nibbles {
+ public:
+  using I = typename V::I;
+
+  Nibbles(const Tile& tile, int first) : words_(tile.panel + first) {}
+  static I start(const Tile& tile, int row, int64_t group, int first) {
+    return zero_correction<V, kColumns>(tile, row, group, first);
+  }
+  void next(I (&low)[kVectors], I (&high)[kVectors]) {
+    const I low_nibbles = V::iset(0x0F0F0F0F);
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const I word = V::iload(words_ + v * V::kWidth);
+      low[v] = V::iand(word, low_nibbles);
+      high[v] = V::iand(V::template shift_right<4>(word), low_nibbles);
+    }
+    words_ += kColumns;
+  }
+
+ private:
+  const uint32_t* words_;
+};
+
+// The same, read as unpack_panel left them.
+template <class V, int kVectors, int kColumns>
+class UnpackedBytes {
+ public:
+  using I = typename V::I;
+
+  UnpackedBytes(const Tile& tile, int first) : bytes_(tile.unpacked + first * tile.steps * 8) {}
+  static I start(const Tile&, int, int64_t, int) { return V::izero(); }
+  void next(I (&low)[kVectors], I (&high)[kVectors]) {
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      low[v] = V::iload(bytes_ + v * sizeof(I));
+      high[v] = V::iload(bytes_ + (kVectors + v) * sizeof(I));
+    }
+    bytes_ += 2 * kVectors * sizeof(I);
+  }
+
+ private:
+  const int8_t* bytes_;
+};
+
+// [blocks of kVectors vectors of columns][steps][low, high nibbles][kVectors][V::kWidth][4]
+template <class V, int kVectors, int kColumns>
+inline void unpack_panel(const Tile& tile, int8_t* to) {
+  using I = typename V::I;
+  for (int first = 0; first < kColumns; first += kVectors * V::kWidth) {
+    Nibbles<V, kVectors, kColumns> nibbles(tile, first);
+    int64_t step = 0;
+    for (int64_t group = 0; step < tile.steps; ++group) {
+      I zero[kVectors];
+#pragma GCC unroll 4
+      for (int v = 0; v < kVectors; ++v)
+        zero[v] = V::imul(zeros_of<V, kColumns>(tile, group, first + v * V::kWidth), V::iset(0x01010101));
+      const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
+      for (; step < end; ++step, to += 2 * kVectors * sizeof(I)) {
+        I low[kVectors], high[kVectors];
+        nibbles.next(low, high);
+#pragma GCC unroll 4
+        for (int v = 0; v < kVectors; ++v) {
+          V::istore(to + v * sizeof(I), V::isub_bytes(low[v], zero[v]));
+          V::istore(to + (kVectors + v) * sizeof(I), V::isub_bytes(high[v], zero[v]));
+        }
+      }
+    }
+  }
+}
+
 // kRows rows times kVectors vectors of columns from `first` on.
 // g++ 12 keeps the sums in memory unless every loop over them is unrolled.
-template <class V, class Op, int kRows, int kVectors, int kColumns>
+template <class V, class Op, template <class, int, int> class Weights, int kRows, int kVectors, int kColumns>
 inline void dynamic_block(const Tile& tile, int first) {
   using F = typename V::F;
   using I = typename V::I;
-  const I low_nibbles = V::iset(0x0F0F0F0F);
   F total[kRows][kVectors];
   const unsigned char* x[kRows];
 #pragma GCC unroll 8
@@ -59,24 +131,18 @@ inline void dynamic_block(const Tile& tile, int first) {
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) total[r][v] = V::zero();
   }
-  const uint32_t* words = tile.panel + first;
+  Weights<V, kVectors, kColumns> weights(tile, first);
   int64_t step = 0;
   for (int64_t group = 0; step < tile.steps; ++group) {
     I sum[kRows][kVectors];
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r)
 #pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v)
-        sum[r][v] = zero_correction<V, kColumns>(tile, r, group, first + v * V::kWidth);
+      for (int v = 0; v < kVectors; ++v) sum[r][v] = weights.start(tile, r, group, first + v * V::kWidth);
     const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
-    for (; step < end; ++step, words += kColumns) {
+    for (; step < end; ++step) {
       I low[kVectors], high[kVectors];
-#pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v) {
-        const I word = V::iload(words + v * V::kWidth);
-        low[v] = V::iand(word, low_nibbles);
-        high[v] = V::iand(V::template shift_right<4>(word), low_nibbles);
-      }
+      weights.next(low, high);
 #pragma GCC unroll 8
       for (int r = 0; r < kRows; ++r) {
         const I x_low = Op::broadcast(x[r] + step * 8), x_high = Op::broadcast(x[r] + step * 8 + 4);
@@ -207,19 +273,25 @@ inline void weight_only_lanes(const Tile& tile, int first) {
 }
 
 // The block of as many rows as the tile has, at most kRows.
-template <class V, class Op, int kRows, int kVectors, int kColumns>
+template <class V, class Op, template <class, int, int> class Weights, int kRows, int kVectors, int kColumns>
 inline void fitting_block(const Tile& tile, int first) {
-  if constexpr (kRows > 2)
-    if (tile.rows < kRows) return fitting_block<V, Op, kRows - 1, kVectors, kColumns>(tile, first);
-  dynamic_block<V, Op, kRows, kVectors, kColumns>(tile, first);
+  if constexpr (kRows > 1)
+    if (tile.rows < kRows) return fitting_block<V, Op, Weights, kRows - 1, kVectors, kColumns>(tile, first);
+  dynamic_block<V, Op, Weights, kRows, kVectors, kColumns>(tile, first);
+}
+
+template <class V, class Op, template <class, int, int> class Weights, int kRows, int kVectors, int kColumns>
+inline void dynamic_blocks(const Tile& tile) {
+  for (int first = 0; first < tile.columns; first += kVectors * V::kWidth)
+    fitting_block<V, Op, Weights, kRows, kVectors, kColumns>(tile, first);
 }
 
 template <class V, class Op, int kRows, int kVectors, int kColumns>
 inline void run_dynamic(const Tile& tile) {
+  if (tile.unpacked != nullptr) return dynamic_blocks<V, Op, UnpackedBytes, kRows, kVectors, kColumns>(tile);
   if (tile.rows == 1)
     return tile.far ? dynamic_row<V, Op, kColumns, true>(tile) : dynamic_row<V, Op, kColumns, false>(tile);
-  for (int first = 0; first < tile.columns; first += kVectors * V::kWidth)
-    fitting_block<V, Op, kRows, kVectors, kColumns>(tile, first);
+  dynamic_blocks<V, Op, Nibbles, kRows, kVectors, kColumns>(tile);
 }
 
 template <class V, int kColumns>

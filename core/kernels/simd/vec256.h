@@ -54,6 +54,7 @@ struct Vec256 {
   static void istore(void* p, I x) { _mm256_storeu_si256(static_cast<__m256i*>(p), x); }
   static I iadd(I a, I b) { return _mm256_add_epi32(a, b); }
   static I isub(I a, I b) { return _mm256_sub_epi32(a, b); }
+  static I isub_bytes(I a, I b) { return _mm256_sub_epi8(a, b); }
   static I imul(I a, I b) { return _mm256_mullo_epi32(a, b); }
   static I iand(I a, I b) { return _mm256_and_si256(a, b); }
   template <int kBits>

@@ -55,6 +55,7 @@ struct Vec512 {
   static void istore(void* p, I x) { _mm512_storeu_si512(p, x); }
   static I iadd(I a, I b) { return _mm512_add_epi32(a, b); }
   static I isub(I a, I b) { return _mm512_sub_epi32(a, b); }
+  static I isub_bytes(I a, I b) { return _mm512_sub_epi8(a, b); }
   static I imul(I a, I b) { return _mm512_mullo_epi32(a, b); }
   static I iand(I a, I b) { return _mm512_and_si512(a, b); }
   template <int kBits>

@@ -23,4 +23,6 @@ namespace athena::kernels::int4 {
 void u8s4_f32_4x16_avx2(const Tile& tile) { run_dynamic<Vec256, Nibbles256, 4, 1, 16>(tile); }
 void f32s4_f32_4x16_avx2(const Tile& tile) { run_weight_only<Vec256, 16>(tile); }
 
+void unpack_16_avx2(const Tile& tile, int8_t* to) { unpack_panel<Vec256, 1, 16>(tile, to); }
+
 }  // namespace athena::kernels::int4

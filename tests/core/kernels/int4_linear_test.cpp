@@ -136,6 +136,14 @@ TEST_P(Int4LinearEvery, SameBitsOverDepthsAndGroups) {
       expect_exact(random_case(random, random.integer(1, 7), 19, k, group));
 }
 
+TEST_P(Int4LinearEvery, SameBitsOverManyRows) {
+  Random random(29);
+  for (const int64_t m : {47, 48, 49, 53, 95})
+    for (const int64_t n : {1, 17, 64, 65, 130})
+      for (const int64_t k : {8, 70, 129, 256})
+        expect_exact(random_case(random, m, n, k, 32 * random.integer(0, 4)));
+}
+
 TEST_P(Int4LinearEvery, SameBitsForFuzzedShapes) {
   Random random(22);
   for (int i = 0; i < 40; ++i)
@@ -146,7 +154,7 @@ TEST_P(Int4LinearEvery, SameBitsForFuzzedShapes) {
 TEST_P(Int4LinearEvery, ExactAtTheExtremes) {
   Random random(23);
   for (int i = 0; i < 12; ++i) {
-    Case c = random_case(random, 6, 33, 1024, i % 3 == 0 ? 0 : 128);
+    Case c = random_case(random, i < 8 ? 6 : 50, 33, 1024, i % 3 == 0 ? 0 : 128);
     for (float& x : c.x) x = i % 2 == 0 ? 1.0f : (random.integer(0, 1) == 1 ? 1.0f : -1.0f);
     for (uint8_t& code : c.codes) code = i % 4 < 2 ? 15 : (random.integer(0, 1) == 1 ? 15 : 0);
     for (uint8_t& zero : c.zeros) zero = i % 2 == 0 ? 0 : 15;
@@ -173,7 +181,7 @@ TEST_P(Int4LinearEvery, SpecialRowsTouchOnlyThemselves) {
 
 TEST_P(Int4LinearEvery, ARowDoesNotDependOnItsBatch) {
   Random random(25);
-  const Case whole = random_case(random, 17, 90, 97, 32);
+  const Case whole = random_case(random, 61, 90, 97, 32);
   const Int4Linear linear = packed(whole);
   const auto all = run(whole, linear);
   for (int64_t m = 0; m < whole.m; ++m) {
@@ -187,11 +195,13 @@ TEST_P(Int4LinearEvery, ARowDoesNotDependOnItsBatch) {
 
 TEST_P(Int4LinearEvery, AnySplitGivesTheSame) {
   Random random(26);
-  const Case c = random_case(random, 23, 140, 65, 32);
-  const Int4Linear linear = packed(c);
-  const auto whole = run(c, linear);
-  for (const int64_t rows : {1, 5})
-    for (const int64_t tiles : {1, 3, 7}) EXPECT_EQ(bits(run(c, linear, rows, tiles)), bits(whole));
+  for (const int64_t m : {23, 70}) {
+    const Case c = random_case(random, m, 140, 65, 32);
+    const Int4Linear linear = packed(c);
+    const auto whole = run(c, linear);
+    for (const int64_t rows : {1, 5})
+      for (const int64_t tiles : {1, 3, 7, 13}) EXPECT_EQ(bits(run(c, linear, rows, tiles)), bits(whole));
+  }
 }
 
 TEST_P(Int4LinearEvery, SaysWhichKernelRuns) {
