@@ -90,7 +90,6 @@ int4::Tile Int4Linear::tile_of(int64_t panel, int64_t columns) const {
   const int64_t steps = ceil_div(k_, int4::kStep), column = panel * columns,
                 group = panel * groups_ * columns;
   int4::Tile tile{};
-  tile.far = exceeds_l2(packed_bytes());
   tile.panel = panels_.as<uint32_t>() + panel * steps * columns;
   tile.steps = steps;
   tile.group_steps = std::max<int64_t>(1, ceil_div(group_length_, int4::kStep));

@@ -16,7 +16,6 @@ struct Tile {
   ptrdiff_t group_sum_stride;
   int32_t rows;  // 1 ... row_tile
 
-  bool far;                    // the weights do not stay in the L2 cache from call to call
   const uint32_t* panel;       // [steps][column_tile]: 8 nibbles along k, in the kernel's order
   const int8_t* unpacked;      // the panel's codes less their zero points, or null; see UnpackFunction
   int64_t steps;               // ceil(k / 8)

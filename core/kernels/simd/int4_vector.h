@@ -3,7 +3,6 @@
 #include <immintrin.h>
 
 #include "core/kernels/simd/activate.h"
-#include "core/kernels/simd/fetch.h"
 #include "core/kernels/simd/int4_tile.h"
 
 // int4 tiles, V::kWidth columns at a time: a lane is a column, its 32-bit word holds 8 channels in the nibble
@@ -180,9 +179,9 @@ inline void multiply_step(const uint32_t* words, const unsigned char* x, typenam
   }
 }
 
-// One row: all columns at once and two sets of sums, which hides the latency of the dot product, and the
-// stream of weights is fetched ahead.
-template <class V, class Op, int kColumns, bool kFar>
+// One row: all columns at once, the sums of low and high nibbles apart, which hides the latency of the dot
+// product. The stream of weights is left to the processor's own prefetcher.
+template <class V, class Op, int kColumns>
 inline void dynamic_row(const Tile& tile) {
   using F = typename V::F;
   using I = typename V::I;
@@ -193,30 +192,19 @@ inline void dynamic_row(const Tile& tile) {
   const uint32_t* words = tile.panel;
   int64_t step = 0;
   for (int64_t group = 0; step < tile.steps; ++group) {
-    I low[kVectors], high[kVectors], odd_low[kVectors], odd_high[kVectors];
+    I low[kVectors], high[kVectors];
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
-      _mm_prefetch(reinterpret_cast<const char*>(tile.group_scale + group * kColumns + v * V::kWidth) + 1024,
-                   _MM_HINT_T0);
       low[v] = zero_correction<V, kColumns>(tile, 0, group, v * V::kWidth);
-      high[v] = odd_low[v] = odd_high[v] = V::izero();
+      high[v] = V::izero();
     }
     const int64_t end = step + tile.group_steps < tile.steps ? step + tile.group_steps : tile.steps;
-    for (; step + 2 <= end; step += 2, words += 2 * kColumns) {
-      fetch_ahead<2 * kColumns * 4, kFar>(words);
+    for (; step < end; ++step, words += kColumns)
       multiply_step<V, Op, kVectors>(words, tile.x + step * 8, low, high);
-      multiply_step<V, Op, kVectors>(words + kColumns, tile.x + step * 8 + 8, odd_low, odd_high);
-    }
-    if (step < end) {
-      multiply_step<V, Op, kVectors>(words, tile.x + step * 8, low, high);
-      words += kColumns;
-      ++step;
-    }
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
-      const I sum = V::iadd(V::iadd(low[v], high[v]), V::iadd(odd_low[v], odd_high[v]));
       const F scale = V::load(tile.group_scale + group * kColumns + v * V::kWidth);
-      total[v] = V::fma(scale, V::to_float(sum), total[v]);
+      total[v] = V::fma(scale, V::to_float(V::iadd(low[v], high[v])), total[v]);
     }
   }
 #pragma GCC unroll 4
@@ -289,8 +277,7 @@ inline void dynamic_blocks(const Tile& tile) {
 template <class V, class Op, int kRows, int kVectors, int kColumns>
 inline void run_dynamic(const Tile& tile) {
   if (tile.unpacked != nullptr) return dynamic_blocks<V, Op, UnpackedBytes, kRows, kVectors, kColumns>(tile);
-  if (tile.rows == 1)
-    return tile.far ? dynamic_row<V, Op, kColumns, true>(tile) : dynamic_row<V, Op, kColumns, false>(tile);
+  if (tile.rows == 1) return dynamic_row<V, Op, kColumns>(tile);
   dynamic_blocks<V, Op, Nibbles, kRows, kVectors, kColumns>(tile);
 }
 
