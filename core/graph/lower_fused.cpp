@@ -47,7 +47,7 @@ def attend_and_show(q, k, v, scale: float, mask: Optional[Tensor], mask_type: Op
   return y, weights
 
 def project_self(x, heads: int, head_dim: int, weight, bias):
-  return torch.linear(x, weight, bias).unflatten(-1, [3, heads, head_dim]).permute([2, 0, 3, 1, 4])
+  return torch.linear(x, weight, bias).unflatten(-1, [3, heads, head_dim]).permute([2, 0, 3, 1, 4]).unbind(0)
 
 def heads_of(x, heads: int, head_dim: int):
   return x.unflatten(-1, [heads, head_dim]).transpose(1, 2)
@@ -61,13 +61,13 @@ def project_each(query, key, value, heads: int, head_dim: int, weight, bias):
 
 def self_attention(query, key, value, embed_dim: int, heads: int, weight, bias, out_weight, out_bias,
                    mask: Optional[Tensor], need_weights: bool, average: bool, mask_type: Optional[int]):
-  q, k, v = project_self(query, heads, embed_dim // heads, weight, bias).unbind(0)
+  q, k, v = project_self(query, heads, embed_dim // heads, weight, bias)
   y = attend(q, k, v, mask, mask_type)
   return torch.linear(y, out_weight, out_bias)
 
 def self_attention_shown(query, key, value, embed_dim: int, heads: int, weight, bias, out_weight, out_bias,
                          mask: Optional[Tensor], need_weights: bool, average: bool, mask_type: Optional[int]):
-  q, k, v = project_self(query, heads, embed_dim // heads, weight, bias).contiguous().unbind(0)
+  q, k, v = project_self(query, heads, embed_dim // heads, weight, bias)
   y, weights = attend_and_show(q, k, v, (embed_dim // heads) ** -0.5, mask, mask_type, average)
   return torch.linear(y, out_weight, out_bias), weights
 

@@ -18,9 +18,10 @@ using torch::jit::Node;
 using torch::jit::Value;
 
 /// softmax(q k^T * scale + mask) v, and the nodes that compute it, the last first. `weights`, the softmax, is
-/// set where others read it too.
+/// set where others read it too, `mean` where these read nothing but its mean over the heads.
 struct Attention {
   Value *q = nullptr, *k = nullptr, *v = nullptr, *mask = nullptr, *weights = nullptr;
+  Node* mean = nullptr;
   double scale = 1;
   std::vector<Node*> nodes;
 };
@@ -39,6 +40,15 @@ bool is_last_dims(const Node* transpose) {
   const auto a = torch::jit::constant_as<std::int64_t>(transpose->input(1));
   const auto b = torch::jit::constant_as<std::int64_t>(transpose->input(2));
   return (a == -1 && b == -2) || (a == -2 && b == -1);
+}
+
+bool is_mean_over_heads(const Node* node) {
+  if (!is_op(node, "aten::mean") || node->inputs().size() != 4) return false;
+  const Node* dims = node->input(1)->node();
+  return dims->kind() == c10::prim::ListConstruct && dims->inputs().size() == 1 &&
+         torch::jit::constant_as<std::int64_t>(dims->input(0)) == 1 &&
+         torch::jit::constant_as<bool>(node->input(2)) == false &&
+         node->input(3)->type() == c10::NoneType::get();
 }
 
 /// Goes from the last product backwards.
@@ -79,6 +89,8 @@ class Matcher {
     if (softmax->owningBlock() != product->owningBlock() || !found_.v->node()->isBefore(softmax))
       return nullptr;
     found_.weights = weights;
+    for (const torch::jit::Use& use : weights->uses())
+      if (weights->uses().size() == 2 && is_mean_over_heads(use.user)) found_.mean = use.user;
     found_.nodes.push_back(softmax);
     return softmax;
   }
@@ -113,11 +125,15 @@ void fuse(torch::jit::Graph& graph, const Attention& attention) {
   const torch::jit::WithInsertPoint before(attention.weights ? attention.weights->node() : product);
   Value* mask = attention.mask ? attention.mask : graph.insertConstant(c10::IValue());
   const auto op = attention.weights ? "athena::attention_and_weights" : "athena::attention";
-  Value* result = graph.insert(c10::Symbol::fromQualString(op),
-                               {attention.q, attention.k, attention.v, mask, attention.scale});
+  std::vector<torch::jit::NamedValue> inputs{attention.q, attention.k, attention.v, mask, attention.scale};
+  if (attention.weights) inputs.emplace_back(attention.mean != nullptr);
+  Value* result = graph.insert(c10::Symbol::fromQualString(op), inputs);
   if (attention.weights) {
     const auto both = graph.insertNode(graph.createTupleUnpack(result))->outputs();
-    attention.weights->replaceAllUsesWith(both[1]);
+    if (attention.mean)
+      replace_node(attention.mean, both[1]);
+    else
+      attention.weights->replaceAllUsesWith(both[1]);
     result = both[0];
   }
   replace_node(product, result);

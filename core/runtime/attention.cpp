@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace athena {
 namespace {
@@ -46,8 +47,45 @@ at::Tensor softmax_of(const at::Tensor& scores, const std::optional<at::Tensor>&
   return at::softmax(mask ? scores + *mask : scores, -1);
 }
 
-/// [B, H, L, D] to [B H, L, D].
-at::Tensor merged(const at::Tensor& x) { return x.reshape({x.size(0) * x.size(1), x.size(2), x.size(3)}); }
+at::Tensor empty_floats(at::IntArrayRef sizes) { return at::detail::empty_cpu(sizes, at::kFloat); }
+
+/// Rows of D floats from x to y, both [B, H, L, D]: for small heads at::copy_ takes longer than the copying.
+void copy_rows(const at::Tensor& x, const at::Tensor& y) {
+  const auto row = static_cast<std::size_t>(x.size(3)) * sizeof(float);
+  for (std::int64_t b = 0; b < x.size(0); ++b)
+    for (std::int64_t h = 0; h < x.size(1); ++h) {
+      const float* from = x.const_data_ptr<float>() + b * x.stride(0) + h * x.stride(1);
+      float* to = y.mutable_data_ptr<float>() + b * y.stride(0) + h * y.stride(1);
+      for (std::int64_t l = 0; l < x.size(2); ++l, from += x.stride(2), to += y.stride(2))
+        std::memcpy(to, from, row);
+    }
+}
+
+/// at::mean(1) of contiguous weights [B, H, L, S].
+at::Tensor mean_over_heads(const at::Tensor& weights) {
+  const std::int64_t heads = weights.size(1), count = weights.size(2) * weights.size(3);
+  const at::Tensor mean = empty_floats({weights.size(0), weights.size(2), weights.size(3)});
+  const float* from = weights.const_data_ptr<float>();
+  float* to = mean.mutable_data_ptr<float>();
+  for (std::int64_t b = 0; b < weights.size(0); ++b, to += count) {
+    std::fill_n(to, count, 0.0f);
+    for (std::int64_t h = 0; h < heads; ++h, from += count)
+      for (std::int64_t i = 0; i < count; ++i) to[i] += from[i];
+    for (std::int64_t i = 0; i < count; ++i) to[i] /= static_cast<float>(heads);
+  }
+  return mean;
+}
+
+/// [B, H, L, D] as [B H, L, D], copied only where that is no view of it.
+at::Tensor merged(const at::Tensor& x) {
+  const std::int64_t heads[3] = {x.size(0) * x.size(1), x.size(2), x.size(3)};
+  const bool is_view = x.size(0) == 1 || x.stride(0) == x.size(1) * x.stride(1);
+  if (is_view) return x.as_strided(heads, {x.stride(1), x.stride(2), x.stride(3)});
+  if (x.stride(3) != 1) return x.reshape(heads);
+  const at::Tensor copy = empty_floats(x.sizes());
+  copy_rows(x, copy);
+  return copy.view(heads);
+}
 
 }  // namespace
 
@@ -60,17 +98,20 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
 
 std::tuple<at::Tensor, at::Tensor> attention_and_weights(const at::Tensor& q, const at::Tensor& k,
                                                          const at::Tensor& v,
-                                                         const std::optional<at::Tensor>& mask,
-                                                         double scale) {
+                                                         const std::optional<at::Tensor>& mask, double scale,
+                                                         bool average) {
   if (!fit(q, k, v, mask)) {
     const at::Tensor weights = softmax_of(at::matmul(q, k.transpose(-1, -2)) * scale, mask);
-    return {at::matmul(weights, v), weights};
+    return {at::matmul(weights, v), average ? weights.mean(1) : weights};
   }
-  at::Tensor scores = at::detail::empty_cpu({q.size(0) * q.size(1), q.size(2), k.size(2)}, at::kFloat);
+  at::Tensor scores = empty_floats({q.size(0) * q.size(1), q.size(2), k.size(2)});
   scores.baddbmm_(merged(q), merged(k).transpose(1, 2), /*beta=*/0, /*alpha=*/scale);
   const at::Tensor weights = softmax_of(scores.view({q.size(0), q.size(1), q.size(2), k.size(2)}), mask);
   const at::Tensor y = at::bmm(weights.view(scores.sizes()), merged(v));
-  return {y.view({q.size(0), q.size(1), q.size(2), v.size(3)}), weights};
+  // A position's heads next to each other: what follows wants them so.
+  at::Tensor result = empty_floats({q.size(0), q.size(2), q.size(1), v.size(3)}).transpose(1, 2);
+  copy_rows(y.view({q.size(0), q.size(1), q.size(2), v.size(3)}), result);
+  return {result, average ? mean_over_heads(weights) : weights};
 }
 
 }  // namespace athena

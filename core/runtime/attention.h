@@ -14,10 +14,12 @@ namespace athena {
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                      const std::optional<at::Tensor>& mask, double scale);
 
-/// The same, and the softmax itself. Sums differ from the formula's by their order; inputs of other
-/// dimensions or dtypes, or with gradients, are computed as it is written.
+/// The same, and the softmax itself, `average`: its mean over the heads, at::mean(1). Sums differ from the
+/// formula's by their order; inputs of other dimensions or dtypes, or with gradients, are computed as it is
+/// written.
 std::tuple<at::Tensor, at::Tensor> attention_and_weights(const at::Tensor& q, const at::Tensor& k,
                                                          const at::Tensor& v,
-                                                         const std::optional<at::Tensor>& mask, double scale);
+                                                         const std::optional<at::Tensor>& mask, double scale,
+                                                         bool average);
 
 }  // namespace athena

@@ -20,7 +20,7 @@ TORCH_LIBRARY_FRAGMENT(athena, library) {
       add_and_layer_norm);
   library.def("attention(Tensor q, Tensor k, Tensor v, Tensor? mask, float scale) -> Tensor", attention);
   library.def(
-      "attention_and_weights(Tensor q, Tensor k, Tensor v, Tensor? mask, float scale)"
+      "attention_and_weights(Tensor q, Tensor k, Tensor v, Tensor? mask, float scale, bool average)"
       " -> (Tensor result, Tensor weights)",
       attention_and_weights);
   library.def(

@@ -40,8 +40,10 @@ def on_saved_calls(model: Path, options: argparse.Namespace, torch) -> dict:
     names = [f"call_{number:03d}_forward" for number in range(1000)]
     arguments = [holder.getattr(name) for name in names if holder.hasattr(name)]
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([options.build / "bin/athena-cli", "compress", model, "--trust", "--set", "*=int8-dynamic",
-                        "--no-measure", "-o", Path(folder) / "out.pt"], check=True, capture_output=True)
+        run = subprocess.run([options.build / "bin/athena-cli", "compress", model, "--trust", "--set", "*=int8-dynamic",
+                              "--no-measure", "-o", Path(folder) / "out.pt"], capture_output=True, text=True)
+        if run.returncode:
+            return {"why": run.stderr.strip()}
         forms = {"int8": torch.jit.load(Path(folder) / "out.pt").eval()} | fp32_forms(torch.jit.load(model).eval(), torch)
 
     def works(given) -> bool:

@@ -80,7 +80,6 @@ def forward(self, x: Tensor):
 }
 
 TEST(Attention, GivesItsWeightsToOthers) {
-  const std::string both = "torch.cat([y, p], -1)";
   at::Tensor none = at::zeros({1, 1, 6, 6});
   none.select(2, 4).fill_(-std::numeric_limits<float>::infinity());
   for (const auto& [scores, mask] : std::vector<std::pair<std::string, at::Tensor>>{
@@ -89,16 +88,27 @@ TEST(Attention, GivesItsWeightsToOthers) {
            {"s * 0.4 + self.mask", seeded({2, 1, 6, 6}, 9)},
            {"s + self.mask", seeded({6, 6}, 9)},  // not of four dimensions: as it is written
            {"s + self.mask", none}}) {
-    const Passed result = passed(shown_model(scores, both, mask), "attention");
-    EXPECT_EQ(result.sites, 1) << scores;
-    EXPECT_EQ(count_of(result.after, "aten::softmax"), 0);
-    EXPECT_EQ(count_of(result.after, "aten::matmul"), 0);
-    for (const at::Tensor& x : {input(), input().to(at::kDouble)}) {
-      const at::Tensor a = run(result.after, x), b = run(result.before, x);
-      EXPECT_EQ(a.scalar_type(), b.scalar_type());
-      EXPECT_TRUE(at::allclose(a, b, kRelative, kAbsolute, /*equal_nan=*/true)) << scores;
+    for (const std::string both : {"torch.cat([y, p], -1)", "torch.cat([y.mean(1), p.mean(1)], -1)",
+                                   "y + p.mean(2, True).mean(3, True)"}) {
+      const Passed result = passed(shown_model(scores, both, mask), "attention");
+      EXPECT_EQ(result.sites, 1) << scores;
+      EXPECT_EQ(count_of(result.after, "aten::softmax"), 0);
+      EXPECT_EQ(count_of(result.after, "aten::matmul"), 0);
+      for (const at::Tensor& x : {input(), input().slice(0, 0, 1), input().to(at::kDouble)}) {
+        const at::Tensor a = run(result.after, x), b = run(result.before, x);
+        EXPECT_EQ(a.scalar_type(), b.scalar_type());
+        EXPECT_TRUE(at::allclose(a, b, kRelative, kAbsolute, /*equal_nan=*/true)) << scores << both;
+      }
     }
   }
+}
+
+TEST(Attention, GivesTheMeanOfItsWeightsToOthers) {
+  const Passed result =
+      passed(shown_model("s", "y.mean(1) + p.mean(1)[:, :, :5]", at::zeros({1})), "attention");
+  EXPECT_EQ(result.sites, 1);
+  EXPECT_EQ(count_of(result.after, "aten::mean"), 1);  // that of y
+  EXPECT_TRUE(at::allclose(run(result.after, input()), run(result.before, input()), kRelative, kAbsolute));
 }
 
 TEST(Attention, OfOneSoftmaxTakesOneProduct) {
