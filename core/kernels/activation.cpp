@@ -66,6 +66,8 @@ float activate(Activation activation, float x) {
       return gelu_tanh(x);
     case Activation::Silu:
       return silu(x);
+    case Activation::Relu6:
+      return x < 0.0f ? 0.0f : (x > 6.0f ? 6.0f : x);
   }
   return x;
 }

@@ -8,6 +8,7 @@ namespace athena {
 PassEffect fold_batchnorm(const torch::jit::Module& flat);
 PassEffect drop_dropout(const torch::jit::Module& flat);
 PassEffect fuse_linear_activation(const torch::jit::Module& flat);
+PassEffect fuse_conv_activation(const torch::jit::Module& flat);
 PassEffect share_inputs(const torch::jit::Module& flat);
 PassEffect fuse_add_layer_norm(const torch::jit::Module& flat);
 PassEffect fuse_attention(const torch::jit::Module& flat);

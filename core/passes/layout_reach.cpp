@@ -36,6 +36,7 @@ bool ends(const Node* node) {
                                             "athena::linear_activation",
                                             "athena::linears",
                                             "athena::conv",
+                                            "athena::conv_activation",
                                             "athena::conv_transpose",
                                             "athena::quantize_static",
                                             "aten::size",

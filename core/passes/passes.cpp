@@ -15,6 +15,7 @@ std::span<const Pass> all_passes() {
       {"fold_batchnorm", PassStage::Weights, fold_batchnorm},
       {"dropout", PassStage::Packed, drop_dropout},
       {"linear_activation", PassStage::Packed, fuse_linear_activation},
+      {"conv_activation", PassStage::Packed, fuse_conv_activation},
       {"shared_inputs", PassStage::Packed, share_inputs},
       {"add_layer_norm", PassStage::Packed, fuse_add_layer_norm},
       {"attention", PassStage::Packed, fuse_attention},

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/runtime/conv_state.h"
+#include "core/runtime/fused_ops.h"
 #include "core/runtime/max_pool.h"
 #include "core/runtime/packed_conv.h"
 #include "core/runtime/static_codes.h"
@@ -19,6 +20,11 @@ using Handle = c10::intrusive_ptr<PackedConv>;
 at::Tensor conv(const at::Tensor& x, const Handle& weight, at::IntArrayRef stride, at::IntArrayRef padding,
                 at::IntArrayRef dilation) {
   return weight->forward(x, stride, padding, dilation);
+}
+
+at::Tensor conv_activation(const at::Tensor& x, const Handle& weight, at::IntArrayRef stride,
+                           at::IntArrayRef padding, at::IntArrayRef dilation, std::string_view name) {
+  return weight->forward(x, stride, padding, dilation, activation_named(name));
 }
 
 at::Tensor conv_mode(const at::Tensor& x, const Handle& weight, at::IntArrayRef stride,
@@ -76,6 +82,10 @@ TORCH_LIBRARY_FRAGMENT(athena, library) {
       "dilation) "
       "-> Tensor",
       conv);
+  library.def(
+      "conv_activation(Tensor x, __torch__.torch.classes.athena.PackedConv weight, int[] stride, int[] "
+      "padding, int[] dilation, str activation) -> Tensor",
+      conv_activation);
   library.def(
       "conv.mode(Tensor x, __torch__.torch.classes.athena.PackedConv weight, int[] stride, str padding, "
       "int[] "

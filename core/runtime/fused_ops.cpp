@@ -56,11 +56,30 @@ bool is_image(const at::Tensor& x) {
 
 kernels::Activation activation_named(std::string_view name) {
   if (name == "relu") return kernels::Activation::Relu;
+  if (name == "relu6") return kernels::Activation::Relu6;
   if (name == "gelu") return kernels::Activation::GeluErf;
   if (name == "gelu_tanh") return kernels::Activation::GeluTanh;
   if (name == "silu") return kernels::Activation::Silu;
-  TORCH_CHECK(false, "athena::linear_activation: unknown activation '", std::string(name),
-              "'; known are relu, gelu, gelu_tanh and silu.");
+  TORCH_CHECK(false, "unknown activation '", std::string(name),
+              "'; known are relu, relu6, gelu, gelu_tanh and silu.");
+}
+
+at::Tensor activated(const at::Tensor& y, kernels::Activation activation) {
+  switch (activation) {
+    case kernels::Activation::None:
+      return y;
+    case kernels::Activation::Relu:
+      return at::relu(y);
+    case kernels::Activation::GeluErf:
+      return at::gelu(y);
+    case kernels::Activation::GeluTanh:
+      return at::gelu(y, "tanh");
+    case kernels::Activation::Silu:
+      return at::silu(y);
+    case kernels::Activation::Relu6:
+      return at::clamp(y, 0, 6);
+  }
+  return y;
 }
 
 at::Tensor add_layer_norm(const at::Tensor& a, const at::Tensor& b, at::IntArrayRef normalized_shape,

@@ -12,8 +12,11 @@
 // layout, a gradient), it runs what it stands for.
 namespace athena {
 
-/// "relu", "gelu", "gelu_tanh" or "silu". Throws c10::Error for another name.
+/// "relu", "relu6", "gelu", "gelu_tanh" or "silu". Throws c10::Error for another name.
 kernels::Activation activation_named(std::string_view name);
+
+/// LibTorch's own op of that name over y.
+at::Tensor activated(const at::Tensor& y, kernels::Activation activation);
 
 /// at::layer_norm(a + b, ...), its sums in another order; a row's result depends on that row alone.
 at::Tensor add_layer_norm(const at::Tensor& a, const at::Tensor& b, at::IntArrayRef normalized_shape,

@@ -26,7 +26,8 @@ std::shared_ptr<const kernels::ConvPlan> Int8Convolution::plan_for(const kernels
   return plan_;
 }
 
-at::Tensor Int8Convolution::run(const at::Tensor& x, const kernels::ConvInput& input) {
+at::Tensor Int8Convolution::run(const at::Tensor& x, const kernels::ConvInput& input,
+                                kernels::Activation activation) {
   kernels::ConvInput at_once = input;
   if (input.batch > 1 && x.numel() >= kLargeImage * input.batch) at_once.batch = 1;
   const auto plan = plan_for(at_once);
@@ -36,13 +37,13 @@ at::Tensor Int8Convolution::run(const at::Tensor& x, const kernels::ConvInput& i
   Workspace space(conv_.workspace_bytes(*plan));
   const std::int64_t parts = input.batch / at_once.batch;
   for (std::int64_t part = 0; part < parts; ++part)
-    run_part(*plan, x.const_data_ptr<float>() + part * (x.numel() / parts), space.get(),
+    run_part(*plan, x.const_data_ptr<float>() + part * (x.numel() / parts), space.get(), activation,
              y.mutable_data_ptr<float>() + part * (y.numel() / parts));
   return y;
 }
 
 void Int8Convolution::run_part(const kernels::ConvPlan& plan, const float* from, void* workspace,
-                               float* to) const {
+                               kernels::Activation activation, float* to) const {
   at::parallel_for(0, conv_.scan_count(plan), conv_.scan_grain(), [&](std::int64_t begin, std::int64_t end) {
     conv_.scan(plan, from, begin, end, workspace);
   });
@@ -52,7 +53,7 @@ void Int8Convolution::run_part(const kernels::ConvPlan& plan, const float* from,
       [&](std::int64_t begin, std::int64_t end) { conv_.quantize(plan, from, begin, end, workspace); });
   at::parallel_for(0, conv_.tile_count(plan), conv_.tile_grain(plan),
                    [&](std::int64_t begin, std::int64_t end) {
-                     conv_.multiply(plan, workspace, begin, end, kernels::Activation::None, to);
+                     conv_.multiply(plan, workspace, begin, end, activation, to);
                    });
 }
 

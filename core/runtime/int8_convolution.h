@@ -19,12 +19,14 @@ class Int8Convolution {
 
   /// x: fp32, contiguous, as `input` says. Gives [batch, n, height, width]. Throws c10::Error: `input` fits
   /// no plan.
-  at::Tensor run(const at::Tensor& x, const kernels::ConvInput& input);
+  at::Tensor run(const at::Tensor& x, const kernels::ConvInput& input,
+                 kernels::Activation activation = kernels::Activation::None);
 
  private:
   std::shared_ptr<const kernels::ConvPlan> plan_for(const kernels::ConvInput& input);
   /// All phases over the images that `plan` is for.
-  void run_part(const kernels::ConvPlan& plan, const float* from, void* workspace, float* to) const;
+  void run_part(const kernels::ConvPlan& plan, const float* from, void* workspace,
+                kernels::Activation activation, float* to) const;
 
   kernels::Int8Conv conv_;
   std::mutex mutex_;

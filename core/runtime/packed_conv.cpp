@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/runtime/fused_ops.h"
 #include "core/runtime/static_codes.h"
 #include "core/runtime/value_or_throw.h"
 
@@ -121,15 +122,17 @@ kernels::ConvInput PackedConv::input_of(const at::Tensor& samples, const ConvGeo
 }
 
 at::Tensor PackedConv::forward(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
-                               at::IntArrayRef dilation) {
+                               at::IntArrayRef dilation, kernels::Activation activation) {
   ConvGeometry geometry = conv_geometry(stride, padding, dilation, dimensions());
   return with_samples(x, false, [&](const at::Tensor& samples) {
     if (const auto* dense = std::get_if<at::Tensor>(&weights_)) {
       const at::Tensor around = padded_by(samples, geometry);
-      return at::convolution(around, *dense, data_.weights.bias, geometry.stride, geometry.before,
-                             geometry.dilation, false, Sizes(geometry.stride.size(), 0), data_.groups);
+      return activated(
+          at::convolution(around, *dense, data_.weights.bias, geometry.stride, geometry.before,
+                          geometry.dilation, false, Sizes(geometry.stride.size(), 0), data_.groups),
+          activation);
     }
-    at::Tensor y = dynamic().run(samples, input_of(samples, geometry));
+    at::Tensor y = dynamic().run(samples, input_of(samples, geometry), activation);
     ran_.store(Ran::Dynamic, std::memory_order_release);
     return dimensions() == 1 ? y.squeeze(2) : y;
   });

@@ -32,12 +32,13 @@ class PackedConv : public PackedWeights {
 
   /// As aten::convolution over x [batch, channels, sizes...] or one sample without a batch, of x's floating
   /// dtype; computed in fp32. `padding`: before and after each dimension alike, or before and after each in
-  /// turn. int8-dynamic and int8-static: as Int8Conv defines it, so a sample's result depends on that sample
-  /// alone, bit for bit. fp16, bf16 and int8-weight: at::convolution with weights made fp32 once. Throws
-  /// c10::Error: x has other dimensions or channels, is not floating or not on the CPU, is smaller than the
-  /// kernel, or is to have a gradient; the weights are those of a transposed convolution.
+  /// turn; `activation` of what comes out. int8-dynamic and int8-static: as Int8Conv defines it, so a
+  /// sample's result depends on that sample alone, bit for bit. fp16, bf16 and int8-weight: at::convolution
+  /// with weights made fp32 once. Throws c10::Error: x has other dimensions or channels, is not floating or
+  /// not on the CPU, is smaller than the kernel, or is to have a gradient; the weights are those of a
+  /// transposed convolution.
   at::Tensor forward(const at::Tensor& x, at::IntArrayRef stride, at::IntArrayRef padding,
-                     at::IntArrayRef dilation);
+                     at::IntArrayRef dilation, kernels::Activation activation = kernels::Activation::None);
 
   /// `padding` "valid" (none) or "same": as many outputs as inputs, at a stride of 1.
   at::Tensor forward_mode(const at::Tensor& x, at::IntArrayRef stride, std::string_view padding,

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/runtime/check_tensor.h"
+#include "core/runtime/fused_ops.h"
 #include "core/runtime/sparse_layout.h"
 #include "core/runtime/value_or_throw.h"
 #include "core/runtime/workspace.h"
@@ -73,22 +74,6 @@ void multiply(const Kernel& kernel, const void* rows, std::int64_t m, kernels::A
   at::parallel_for(0, kernel.tile_count(m), kernel.tile_grain(m), [&](std::int64_t begin, std::int64_t end) {
     kernel.multiply(rows, m, begin, end, activation, to, kernel.n());
   });
-}
-
-at::Tensor activated(const at::Tensor& y, kernels::Activation activation) {
-  switch (activation) {
-    case kernels::Activation::None:
-      return y;
-    case kernels::Activation::Relu:
-      return at::relu(y);
-    case kernels::Activation::GeluErf:
-      return at::gelu(y);
-    case kernels::Activation::GeluTanh:
-      return at::gelu(y, "tanh");
-    case kernels::Activation::Silu:
-      return at::silu(y);
-  }
-  return y;
 }
 
 template <typename Kernel>

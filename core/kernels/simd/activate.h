@@ -67,6 +67,8 @@ inline typename V::F activate(int32_t activation, typename V::F x) {
       return gelu_tanh<V>(x);
     case 4:
       return silu<V>(x);
+    case 5:
+      return V::min(V::set(6.0f), V::max(V::zero(), x));
     default:
       return x;
   }

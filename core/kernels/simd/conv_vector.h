@@ -25,16 +25,18 @@ using athena::kernels::conv::Tile;
 /// What makes floats of one output channel's integers.
 template <class V>
 struct Row {
-  typename V::F scale, bias, floor;
+  typename V::F scale, bias, floor, ceiling;
   float* y;
 
   Row(const Tile& tile, int row)
       : scale(V::set(tile.scale * tile.column_scale[row])),
         bias(V::set(tile.bias[row])),
-        floor(V::set(tile.activation == 1 ? 0.0f : -__builtin_inff())),
+        floor(V::set(tile.activation == 0 ? -__builtin_inff() : 0.0f)),
+        ceiling(V::set(tile.activation == 5 ? 6.0f : __builtin_inff())),
         y(tile.y + row * tile.ldy) {}
 
   typename V::F linear(typename V::I sum) const { return V::fma(V::to_float(sum), scale, bias); }
+  typename V::F clamped(typename V::I sum) const { return V::min(ceiling, V::max(floor, linear(sum))); }
 
   template <bool kWhole>
   void store(typename V::F value, const Kept& kept) const {
@@ -45,8 +47,10 @@ struct Row {
   }
 };
 
-/// No activation or Relu, and floats wanted: what needs no further thought.
-inline bool is_plain(const Tile& tile) { return tile.activation <= 1 && tile.sums == nullptr; }
+/// No activation, Relu or Relu6, and floats wanted: what needs no further thought.
+inline bool is_plain(const Tile& tile) {
+  return (tile.activation <= 1 || tile.activation == 5) && tile.sums == nullptr;
+}
 
 /// Any activation, or the integers: sums [tile.rows][stride].
 template <class V>
@@ -70,7 +74,7 @@ inline void store_tile(const Tile& tile, const int32_t* sums) {
     const Row<V> row(tile, r);
 #pragma GCC unroll 8
     for (int v = 0; v < kVectors; ++v)
-      row.template store<kWhole>(V::max(row.floor, row.linear(V::iload(sums + v * V::kWidth))), tile.kept[v]);
+      row.template store<kWhole>(row.clamped(V::iload(sums + v * V::kWidth)), tile.kept[v]);
   }
 }
 
@@ -161,7 +165,7 @@ inline void store_depthwise(const Tile& tile, typename V::I start) {
     for (int r = 0; r < Op::kCodes; ++r) {
       if (r >= tile.rows) break;
       const Row<V>& row = r < 2 ? first[r] : second[r - 2];
-      row.template store<kWhole>(V::max(row.floor, row.linear(acc[r])), tile.kept[v]);
+      row.template store<kWhole>(row.clamped(acc[r]), tile.kept[v]);
     }
   }
 }

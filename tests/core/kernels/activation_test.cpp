@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -21,12 +22,14 @@ double exact(Activation activation, double x) {
       return 0.5 * x * (1 + std::tanh(std::sqrt(2 / M_PI) * (x + 0.044715 * x * x * x)));
     case Activation::Silu:
       return x / (1 + std::exp(-x));
+    case Activation::Relu6:
+      return std::clamp(x, 0.0, 6.0);
   }
   return 0;
 }
 
-constexpr Activation kAll[] = {Activation::None, Activation::Relu, Activation::GeluErf, Activation::GeluTanh,
-                               Activation::Silu};
+constexpr Activation kAll[] = {Activation::None,     Activation::Relu, Activation::GeluErf,
+                               Activation::GeluTanh, Activation::Silu, Activation::Relu6};
 
 TEST(Activation, CloseToDoublePrecision) {
   for (const Activation activation : kAll) {
@@ -55,7 +58,7 @@ TEST(Activation, ExtremesAndNotANumber) {
   constexpr float kMax = std::numeric_limits<float>::max();
   for (const Activation activation : kAll) {
     EXPECT_TRUE(std::isnan(activate(activation, std::numeric_limits<float>::quiet_NaN())));
-    EXPECT_EQ(activate(activation, kMax), kMax);
+    EXPECT_EQ(activate(activation, kMax), activation == Activation::Relu6 ? 6.0f : kMax);
     if (activation != Activation::None) {
       EXPECT_NEAR(activate(activation, -kMax), 0, 1e-30);
     }

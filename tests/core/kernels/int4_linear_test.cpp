@@ -42,7 +42,7 @@ struct Case {
 Case random_case(Random& random, int64_t m, int64_t n, int64_t k, int64_t group) {
   Case c{.m = m, .n = n, .k = k, .group = group, .ldx = k + random.integer(0, 5)};
   c.ldy = n + random.integer(0, 5);
-  c.activation = static_cast<Activation>(random.integer(0, 4));
+  c.activation = static_cast<Activation>(random.integer(0, 5));
   c.x = random.floats(m * c.ldx, 2.0f, static_cast<float>(random.integer(-2, 2)));
   c.codes = random.integers<uint8_t>(n * k, 0, 15);
   c.scales = random.floats(n * int4_groups(k, group), 0.1f);

@@ -22,7 +22,7 @@ struct Case : ConvCase {
 };
 
 void fill(Random& random, Case& c) {
-  c.activation = kActivations[random.integer(0, 4)];
+  c.activation = kActivations[random.integer(0, 5)];
   c.x = random.floats(c.input.batch * c.sample(), 2.0f, static_cast<float>(random.integer(-2, 2)));
   fill_weights(random, c);
 }

@@ -30,7 +30,7 @@ struct Case {
 
 Case random_case(Random& random, int64_t m, int64_t n, int64_t k) {
   Case c{.m = m, .n = n, .k = k, .ldx = k + random.integer(0, 5), .ldy = n + random.integer(0, 5)};
-  c.activation = kActivations[random.integer(0, 4)];
+  c.activation = kActivations[random.integer(0, 5)];
   c.x = random.floats(m * c.ldx, 2.0f, static_cast<float>(random.integer(-2, 2)));
   c.values = random.integers<int8_t>(n * k, -127, 127);
   c.scales = random.floats(n, 0.01f);

@@ -27,7 +27,7 @@ struct Case {
 /// Weights of which about `zeros` percent are zero.
 Case random_case(Random& random, int64_t m, int64_t n, int64_t k, int64_t zeros) {
   Case c{.m = m, .n = n, .k = k, .ldx = k + random.integer(0, 5), .ldy = n + random.integer(0, 5)};
-  c.activation = kActivations[random.integer(0, 4)];
+  c.activation = kActivations[random.integer(0, 5)];
   c.x = random.floats(m * c.ldx);
   c.w = random.floats(n * k);
   for (float& w : c.w)

@@ -16,8 +16,8 @@
 
 namespace athena::kernels::testing {
 
-constexpr Activation kActivations[] = {Activation::None, Activation::Relu, Activation::GeluErf,
-                                       Activation::GeluTanh, Activation::Silu};
+constexpr Activation kActivations[] = {Activation::None,     Activation::Relu, Activation::GeluErf,
+                                       Activation::GeluTanh, Activation::Silu, Activation::Relu6};
 /// Stands where no kernel may write.
 constexpr float kGuard = 12345.0f;
 

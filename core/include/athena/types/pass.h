@@ -19,6 +19,7 @@ inline constexpr std::array kPasses{
     PassInfo{"fold_batchnorm", "BatchNorm that follows a convolution becomes part of its weights."},
     PassInfo{"dropout", "Dropout, which does nothing outside training, is left out."},
     PassInfo{"linear_activation", "A packed Linear layer applies the ReLU, GELU or SiLU after it."},
+    PassInfo{"conv_activation", "A packed convolution applies the ReLU, GELU or SiLU after it."},
     PassInfo{"shared_inputs", "int8-dynamic layers with one input, as of an attention, quantize it once."},
     PassInfo{"add_layer_norm", "A residual addition and the LayerNorm after it are one op."},
     PassInfo{"attention", "Attention written out as products and a softmax is one op."},
