@@ -14,7 +14,7 @@ namespace athena {
 namespace {
 
 constexpr double kClearly = 0.98;  // of the time with all choices
-constexpr LatencyOptions kShort{.budget_ms = 1000, .min_rounds = 5, .max_rounds = 100, .max_repetitions = 2};
+constexpr LatencyOptions kShort{.budget_ms = 1000, .min_rounds = 7, .max_rounds = 100, .max_repetitions = 2};
 
 /// Some of the choices; the others are fp32.
 struct Candidate {
@@ -66,7 +66,7 @@ Result<torch::jit::Module> packed_with(const LoadedModel& model, std::vector<Lay
 bool is_clearly_faster(const std::vector<double>& ms, const std::vector<double>& all_ms) {
   std::size_t slower = 0;
   for (std::size_t round = 0; round < ms.size(); ++round) slower += ms[round] >= all_ms[round];
-  return median_of(ms) <= kClearly * median_of(all_ms) && slower <= ms.size() / 8;
+  return median_of(ms) <= kClearly * median_of(all_ms) && slower <= ms.size() / 4;
 }
 
 std::string reason_of(double all_ms, double fastest_ms) {
